@@ -1,0 +1,289 @@
+"""The directory's database: address → engine, schema, and one rebuild in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from knowledge import models
+from knowledge.records import ContactRecord, Opening, ServiceRecord, identifier
+from knowledge.settings import database_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 5
+
+
+@lru_cache(maxsize=8)
+def engine_for(url: str) -> Engine:
+    """One engine an address; SQLite readers are not blocked by a rebuild."""
+    sqlite = url.startswith("sqlite")
+    engine = create_engine(
+        url,
+        future=True,
+        pool_pre_ping=not sqlite,
+        connect_args={"timeout": _BUSY_SECONDS} if sqlite else {"connect_timeout": _BUSY_SECONDS},
+    )
+    if sqlite:
+
+        @event.listens_for(engine, "connect")
+        def _pragmas(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+
+    return engine
+
+
+def engine() -> Engine:
+    return engine_for(database_url())
+
+
+def migrate(url: str | None = None) -> None:
+    """Bring the schema up to the last revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url or database_url()
+    command.upgrade(config, "head")
+
+
+def release_digest(session: Session) -> str | None:
+    """The digest of the data files that the tables hold, `None` when empty."""
+    return session.execute(select(models.Release.digest)).scalar_one_or_none()
+
+
+def rebuild(
+    engine: Engine,
+    services: Iterable[ServiceRecord],
+    contacts: Iterable[ContactRecord],
+    region_names: dict[str, str],
+    digest: str,
+) -> None:
+    """Replace every row by the records', in one transaction: all or nothing."""
+    with Session(engine, future=True) as session, session.begin():
+        for table in reversed(models.Base.metadata.sorted_tables):
+            session.execute(delete(table))
+        writer = _Writer(session, region_names, {contact.id: contact for contact in contacts})
+        for contact in writer.contacts.values():
+            writer.contact(contact)
+        for service in services:
+            writer.service(service)
+        session.add(models.Release(id=1, digest=digest, built_at=dt.datetime.now(dt.timezone.utc)))
+
+
+_TAXONOMIES = {
+    "situation": "Ce que la personne vit (vocabulaire de Repère)",
+    "audience": "Qui écrit",
+    "sexe": "Sexe des personnes servies, quand le service s'y limite",
+    "type": "Type de projet (recension 2022)",
+    "modalite": "Principale modalité d'intervention (recension 2022)",
+    "urgence": "Urgence à laquelle la ligne répond",
+    "langue": "Langue du service",
+    "acces": "Qui ouvre la porte",
+    "recension": "Champ de la fiche de la recension 2022, tel qu'imprimé",
+}
+
+
+class _Writer:
+    """Turns records into rows of one session."""
+
+    def __init__(
+        self,
+        session: Session,
+        region_names: dict[str, str],
+        contacts: dict[str, ContactRecord],
+    ) -> None:
+        self.session = session
+        self.region_names = region_names
+        self.contacts = contacts
+        self._organizations: dict[str, models.Organization] = {}
+        self._terms: dict[tuple[str, str], models.TaxonomyTerm] = {}
+        self._taxonomies: dict[str, models.Taxonomy] = {}
+        self._positions: Iterator[int] = count()
+
+    def service(self, record: ServiceRecord) -> None:
+        linked = self.contacts.get(record.contact) if record.contact else None
+        row = self._row(record, record.id, kind="initiative", stage=record.stage.value)
+        row.source_document = record.source.document
+        row.source_locator = record.source.locator
+        self._terms_of(row, "type", [term.value for term in record.types])
+        self._terms_of(row, "modalite", [record.modality.value] if record.modality else [])
+        self._terms_of(row, "acces", [record.access])
+        if record.census is not None:
+            for name, value in record.census.dict().items():
+                if isinstance(value, str) and value and not name.endswith("_digest"):
+                    self._attribute(row, "recension", name, value)
+        if not record.phone and linked is not None and linked.publishable:
+            self._phones_of(row, linked)
+            for evidence in linked.sources[:1]:
+                self._provenance(row, "phone", evidence.address, str(linked.assured_date))
+        if not record.url and linked is not None and linked.url:
+            self._url(row, "site", linked.url)
+        self._provenance(
+            row,
+            "*",
+            f"{record.source.document}, {record.source.locator}",
+            str(record.assured_date),
+        )
+
+    def contact(self, record: ContactRecord) -> None:
+        row = self._row(
+            record,
+            identifier("contacts", record.id),
+            kind=record.kind,
+            stage="en_application",
+        )
+        row.code = record.id
+        row.confidence = record.confidence
+        row.variant_of = record.variant_of
+        row.label = record.label
+        row.source_document = "contacts"
+        row.source_locator = record.id
+        self._terms_of(row, "urgence", [term.value for term in record.urgences])
+        self._terms_of(row, "langue", record.languages)
+        for evidence in record.sources:
+            self._provenance(row, "*", evidence.address, evidence.date or str(record.assured_date))
+
+    def _row(self, record: Any, identity: str, kind: str, stage: str) -> models.Service:
+        row = models.Service(
+            id=identity,
+            organization_id=self._organization(record.organization).id,
+            name=record.name,
+            description=record.summary,
+            status="active" if stage == "en_application" else "inactive",
+            application_process=record.reach,
+            minimum_age=record.minimum_age,
+            maximum_age=record.maximum_age,
+            assured_date=record.assured_date,
+            kind=kind,
+            stage=stage,
+            direct_access=record.direct_access,
+            publishable=record.publishable,
+            source_document="",
+            source_locator="",
+        )
+        self.session.add(row)
+        for code in record.region_codes():
+            self.session.add(
+                models.ServiceArea(
+                    id=identifier("area", identity, code),
+                    service_id=identity,
+                    name=self.region_names.get(code, code),
+                    extent=code,
+                )
+            )
+        self._terms_of(row, "situation", [term.value for term in record.situations])
+        self._terms_of(row, "audience", [term.value for term in record.audiences])
+        self._terms_of(row, "sexe", [term.value for term in record.sexes])
+        self._phones_of(row, record)
+        if record.url:
+            self._url(row, "site", record.url)
+        if record.chat:
+            self._url(row, "clavardage", record.chat)
+        return row
+
+    def _organization(self, name: str) -> models.Organization:
+        if name not in self._organizations:
+            row = models.Organization(id=identifier("organization", name), name=name)
+            self.session.add(row)
+            self._organizations[name] = row
+        return self._organizations[name]
+
+    def _phones_of(self, row: models.Service, record: Any) -> None:
+        label = getattr(record, "label", None)
+        if record.phone:
+            self._phone(row, record.phone, "voice", label, record.hours, record.schedule)
+        if record.sms:
+            own = getattr(record, "sms_hours", None)
+            schedule = getattr(record, "sms_schedule", []) or ([] if own else record.schedule)
+            self._phone(row, record.sms, "text", label, own or record.hours, schedule)
+
+    def _phone(
+        self,
+        row: models.Service,
+        number: str,
+        kind: str,
+        label: str | None,
+        hours: str | None,
+        schedule: list[Opening],
+    ) -> None:
+        identity = identifier("phone", row.id, kind, number)
+        self.session.add(
+            models.Phone(
+                id=identity,
+                service_id=row.id,
+                position=next(self._positions),
+                number=number,
+                type=kind,
+                description=label,
+                hours=hours,
+            )
+        )
+        for index, opening in enumerate(schedule):
+            self.session.add(
+                models.Schedule(
+                    id=identifier("schedule", identity, str(index)),
+                    phone_id=identity,
+                    byday=",".join(opening.byday),
+                    opens_at=opening.opens_at,
+                    closes_at=opening.closes_at,
+                )
+            )
+
+    def _url(self, row: models.Service, label: str, address: str) -> None:
+        self.session.add(
+            models.Url(
+                id=identifier("url", row.id, label), service_id=row.id, label=label, url=address
+            )
+        )
+
+    def _terms_of(self, row: models.Service, taxonomy: str, codes: list[str]) -> None:
+        for code in dict.fromkeys(codes):
+            self._attribute(row, taxonomy, code, None)
+
+    def _attribute(self, row: models.Service, taxonomy: str, code: str, value: str | None) -> None:
+        if taxonomy not in self._taxonomies:
+            self._taxonomies[taxonomy] = models.Taxonomy(
+                id=identifier("taxonomy", taxonomy),
+                name=taxonomy,
+                description=_TAXONOMIES[taxonomy],
+            )
+            self.session.add(self._taxonomies[taxonomy])
+        key = (taxonomy, code)
+        if key not in self._terms:
+            self._terms[key] = models.TaxonomyTerm(
+                id=identifier("term", taxonomy, code),
+                taxonomy_id=self._taxonomies[taxonomy].id,
+                code=code,
+                name=code,
+            )
+            self.session.add(self._terms[key])
+        self.session.add(
+            models.Attribute(
+                id=identifier("attribute", row.id, taxonomy, code),
+                link_id=row.id,
+                taxonomy_term_id=self._terms[key].id,
+                value=value,
+            )
+        )
+
+    def _provenance(self, row: models.Service, name: str, source: str, date: str) -> None:
+        self.session.add(
+            models.Metadata(
+                id=identifier("metadata", row.id, name, source),
+                resource_id=row.id,
+                resource_type="service",
+                last_action_date=date,
+                last_action_type="import",
+                field_name=name,
+                updated_by=source,
+            )
+        )

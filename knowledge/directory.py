@@ -1,0 +1,142 @@
+"""The directory in memory: read once from the database, again when it was rebuilt."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from knowledge import database, datafiles, models
+from knowledge.services import Opening, Phone, Service
+
+LINE_KINDS = frozenset({"urgence", "crise", "ligne", "signalement", "protection_jeunesse"})
+"""Contacts of these kinds are human lines; the others are services to suggest."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything the rules of orientation choose from."""
+
+    digest: str
+    entries: tuple[Service, ...]
+
+    @property
+    def by_code(self) -> dict[str, Service]:
+        return {entry.code: entry for entry in self.entries if entry.code}
+
+    def get(self, identity: str) -> Service | None:
+        return next((entry for entry in self.entries if entry.id == identity), None)
+
+
+_cache: dict[str, Directory] = {}
+_lock = threading.Lock()
+
+
+def load(engine: Engine | None = None) -> Directory:
+    """The directory as the database holds it now.
+
+    One small query tells whether the copy in memory is current, so that an
+    import is seen by the next message.
+    """
+    engine = engine or database.engine()
+    key = str(engine.url)
+    with Session(engine, future=True) as session:
+        digest = database.release_digest(session)
+        if digest is None:
+            raise LookupError("Répertoire vide : lancer « repere import » pour le remplir.")
+        known = _cache.get(key)
+        if known is not None and known.digest == digest:
+            return known
+        with _lock:
+            directory = Directory(digest, _read(session))
+            _cache[key] = directory
+            return directory
+
+
+def fill(engine: Engine | None = None) -> bool:
+    """Rebuild the database from the data files if they changed; says whether it did."""
+    engine = engine or database.engine()
+    digest = datafiles.digest()
+    with Session(engine, future=True) as session:
+        if database.release_digest(session) == digest:
+            return False
+    services, contacts = datafiles.load_all()
+    database.rebuild(engine, services, contacts, datafiles.region_names(), digest)
+    return True
+
+
+def _read(session: Session) -> tuple[Service, ...]:
+    rows = session.execute(
+        select(models.Service).options(
+            joinedload(models.Service.organization),
+            selectinload(models.Service.service_areas),
+            selectinload(models.Service.phones).selectinload(models.Phone.schedules),
+            selectinload(models.Service.urls),
+            selectinload(models.Service.attributes)
+            .joinedload(models.Attribute.term)
+            .joinedload(models.TaxonomyTerm.taxonomy),
+        )
+    ).scalars()
+    addresses = dict(
+        session.execute(
+            select(models.Metadata.resource_id, models.Metadata.updated_by).where(
+                models.Metadata.field_name == "*"
+            )
+        ).all()
+    )
+    return tuple(
+        sorted((_service(row, addresses.get(row.id)) for row in rows), key=lambda item: item.id)
+    )
+
+
+def _service(row: models.Service, address: str | None) -> Service:
+    terms: dict[str, list[str]] = {}
+    for attribute in row.attributes:
+        terms.setdefault(attribute.term.taxonomy.name, []).append(attribute.term.code)
+    urls = {url.label: url.url for url in row.urls}
+    return Service(
+        id=row.id,
+        name=row.name,
+        organization=row.organization.name,
+        summary=row.description,
+        reach=row.application_process,
+        kind=row.kind,
+        stage=row.stage,
+        direct_access=row.direct_access,
+        publishable=row.publishable,
+        assured_date=row.assured_date,
+        source_document=row.source_document,
+        source_locator=row.source_locator,
+        regions=tuple(area.extent for area in row.service_areas),
+        situations=tuple(sorted(terms.get("situation", ()))),
+        audiences=tuple(sorted(terms.get("audience", ()))),
+        sexes=tuple(sorted(terms.get("sexe", ()))),
+        types=tuple(sorted(terms.get("type", ()))),
+        modality=next(iter(terms.get("modalite", ())), None),
+        minimum_age=row.minimum_age,
+        maximum_age=row.maximum_age,
+        phones=tuple(_phone(phone) for phone in row.phones),
+        url=urls.get("site"),
+        chat=urls.get("clavardage"),
+        code=row.code,
+        label=row.label,
+        variant_of=row.variant_of,
+        urgences=tuple(sorted(terms.get("urgence", ()))),
+        source_address=address if address and address.startswith("http") else None,
+    )
+
+
+def _phone(row: models.Phone) -> Phone:
+    return Phone(
+        number=row.number,
+        kind=row.type,
+        label=row.description,
+        hours=row.hours,
+        schedule=tuple(
+            Opening(tuple(item.byday.split(",")), item.opens_at, item.closes_at)
+            for item in row.schedules
+        ),
+    )
