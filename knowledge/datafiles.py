@@ -40,7 +40,7 @@ def yaml() -> Any:
     """A reader and writer that keeps comments and order."""
     parser: Any = YAML()
     parser.width = 100
-    parser.indent(mapping=2, sequence=4, offset=2)
+    parser.indent(mapping=2, sequence=2, offset=0)
     parser.allow_unicode = True
     return parser
 
@@ -48,7 +48,7 @@ def yaml() -> Any:
 def read_records(path: Path) -> Reading:
     """Records of a `.yml` file: one mapping or a list. A `kind` makes it a contact."""
     try:
-        content = yaml().load(path.read_text(encoding="utf-8"))
+        content: Any = yaml().load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         reason = f"YAML illisible ({error.problem}); vérifier les deux-points et les retraits"

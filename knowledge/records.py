@@ -143,6 +143,8 @@ class CensusFacts(_Strict):
     census's own sentences being copied here.
     """
 
+    title: str
+    organization: str
     region: str
     year: str
     stage: str

@@ -78,7 +78,7 @@ _HEADINGS = {
 _ANNEX = re.compile(r"[#*\s]*annexe ([a-z])\s*:(?!.*\s\d+[*\s]*$)")
 _ORGANIZATION = re.compile(r"\W*organisme porteur\s*(?::|$)\s*", re.IGNORECASE)
 _RULE = re.compile(r"[-|:\s]*-[-|:\s]*|[|\s]+")
-_PAGE_OR_IMAGE = re.compile(r"(page )?\d{1,3}|!\[.*\]\(.*\)|<img\b[^>]*>|figure \d+\b.*")
+_PAGE_OR_IMAGE = re.compile(r"(page )?\d{1,3}|!\[.*\]\(.*\)|<img\b[^>]*>|figure \d{1,3}")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
@@ -91,21 +91,25 @@ def clean(text: str) -> str:
 def annex_lines(text: str) -> list[Line]:
     """The lines of Annex C after its heading, numbered from 1 as in the file.
 
-    The entry of the table of contents, which ends with a page number, is not
-    the heading. Raises `ValueError` (in French) when there is no Annex C.
+    An entry of the table of contents, which ends with a page number, is no
+    heading; a heading repeated at the top of a page does not begin anew.
+    Raises `ValueError` (in French) when there is no Annex C.
     """
     raw = text.split("\n")
-    headings = [
-        (index, match[1]) for index, line in enumerate(raw) if (match := _ANNEX.match(fold(line)))
-    ]
-    starts = [index for index, letter in headings if letter == "c"]
-    if not starts:
+    start = end = None
+    for index, line in enumerate(raw):
+        heading = _ANNEX.match(fold(line))
+        if heading and heading[1] == "c" and (start is None or end is not None):
+            start, end = index, None
+        elif heading and heading[1] != "c" and end is None:
+            end = index
+    if start is None:
         raise ValueError(
             "Ce document n'a pas d'annexe C : vérifiez qu'il s'agit bien du rapport de recension."
         )
-    start = starts[-1]
-    end = min((index for index, _ in headings if index > start), default=len(raw))
-    return [classify(number, raw[number - 1]) for number in range(start + 2, end + 1)]
+    return [
+        classify(number, line) for number, line in enumerate(raw[:end], 1) if number > start + 1
+    ]
 
 
 def classify(number: int, raw: str) -> Line:
@@ -124,7 +128,7 @@ def classify(number: int, raw: str) -> Line:
         return Line(number, kind, text)
     if match := _ORGANIZATION.match(text):
         return Line(number, Kind.ORGANIZATION, text[match.end() :], ("organization",))
-    if not text or _PAGE_OR_IMAGE.fullmatch(fold(raw)):
+    if not text or _PAGE_OR_IMAGE.fullmatch(folded) or _ANNEX.match(folded):
         return Line(number, Kind.FURNITURE, text)
     return Line(number, Kind.TEXT, text)
 

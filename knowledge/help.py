@@ -1,0 +1,180 @@
+"""The human lines for any moment, failures included: never empty, never raising.
+
+Which lines, in what order, is data (`data/lines.yml`); who may call them is
+`matching`'s. When the database cannot be read, the shipped file answers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from knowledge import database, datafiles, directory, matching, messages, wording
+from knowledge.records import ContactRecord
+from knowledge.services import Criteria, Opening, Phone, Service
+from knowledge.settings import data_folder
+from knowledge.vocabulary import Profil, Urgence
+
+logger = logging.getLogger(__name__)
+
+LINES = "lines.yml"
+
+
+def entries() -> Sequence[Service]:
+    """Every line and service; from the shipped file when the database is down."""
+    try:
+        return directory.load().entries
+    except Exception as error:
+        logger.warning("Répertoire illisible (%s) : lignes du fichier.", type(error).__name__)
+        return _shipped(data_folder() / datafiles.CONTACTS)
+
+
+def human_lines(criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
+    """At most four lines for what is known, best first."""
+    orders = _orders(data_folder() / LINES)
+    if criteria.profil is None and criteria.situation is None and criteria.age is None:
+        preferred = orders["profil_inconnu"]["defaut"]
+    else:
+        by_profil = orders["situations"].get(criteria.situation or "", orders["situation_inconnue"])
+        preferred = _of_profil(by_profil, criteria.profil)
+    return _choose(_with_regional(preferred, criteria, orders), criteria, at, orders)
+
+
+def urgent_lines(kind: str, criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
+    """At most four lines for an urgency; when who writes is unknown, those for everyone."""
+    orders = _orders(data_folder() / LINES)
+    urgence = str(Urgence(kind))
+    by_situation = orders["danger_et_situation"].get(criteria.situation or "")
+    if urgence == Urgence.DANGER and by_situation:
+        preferred = _of_profil(by_situation, criteria.profil)
+    elif criteria.profil is None:
+        preferred = orders["profil_inconnu"][urgence]
+    else:
+        preferred = _of_profil(orders["urgences"][urgence], criteria.profil)
+    return _choose(preferred, criteria, at, orders)
+
+
+def human_help_message(
+    criteria: Criteria, now: dt.datetime | None = None, *, intro: str | None = None
+) -> messages.Message:
+    """The `human_help` message that ends a search or follows a failure."""
+    at = now or messages.now()
+    vous = wording.formal(criteria)
+    return messages.human_help(human_lines(criteria, at), at, intro or wording.HUMAN_HELP[vous])
+
+
+def human_help_messages(
+    criteria: Criteria, vous: bool, now: dt.datetime | None = None
+) -> list[messages.Message]:
+    """The lines, and apart those of youth protection where a region has several."""
+    at = now or messages.now()
+    lines = human_lines(criteria, at)
+    told = [messages.human_help(lines, at, wording.HUMAN_HELP[vous])]
+    protection = matching.protection_lines(entries(), criteria)
+    if len(protection) > 2:
+        told.append(messages.human_help(protection[:4], at, wording.PROTECTION_BY_COMMUNITY))
+    return told
+
+
+def urgent_message(
+    kind: str, criteria: Criteria, now: dt.datetime | None = None, *, vous: bool | None = None
+) -> messages.Message:
+    """The `urgent` message: `kind` is `danger` or `suicide`."""
+    at = now or messages.now()
+    formal = wording.formal(criteria) if vous is None else vous
+    return messages.urgent(kind, urgent_lines(kind, criteria, at), at, formal)
+
+
+def error_lines(now: dt.datetime | None = None) -> list[dict[str, Any]]:
+    """The contract's lines for an error, when nothing is known of the person."""
+    at = now or messages.now()
+    return [messages.line(entry, at) for entry in human_lines(Criteria(), at)]
+
+
+def _choose(
+    preferred: Sequence[str], criteria: Criteria, at: dt.datetime, orders: dict[str, Any]
+) -> tuple[Service, ...]:
+    youth = matching.YouthLines(
+        frozenset(orders["youth_lines"]["ids"]), orders["youth_lines"]["up_to_age"]
+    )
+    return matching.lines(preferred, entries(), criteria, at, youth)
+
+
+def _of_profil(order: dict[str, list[str]], profil: str | None) -> list[str]:
+    return list(order.get(profil or Profil.JEUNE.value, []))
+
+
+def _with_regional(
+    preferred: Sequence[str], criteria: Criteria, orders: dict[str, Any]
+) -> list[str]:
+    """The region's own police lines, after the first two, for those who report."""
+    concerned = criteria.situation in ("exploitation_sexuelle", "leurre")
+    if not concerned or criteria.profil in (None, Profil.JEUNE) or criteria.region is None:
+        return list(preferred)
+    local = orders["regional"].get(criteria.region, orders["regional"]["autres"])
+    return [*preferred[:2], *local, *preferred[2:]]
+
+
+@lru_cache(maxsize=8)
+def _orders(path: Path) -> dict[str, Any]:
+    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=8)
+def _shipped(path: Path) -> tuple[Service, ...]:
+    """The contacts straight from their file: province-wide lines and all the rest."""
+    reading = datafiles.read_records(path)
+    return tuple(_entry(item) for item in reading.records if isinstance(item, ContactRecord))
+
+
+def _entry(record: ContactRecord) -> Service:
+    phones = []
+    if record.phone:
+        phones.append(Phone(record.phone, "voice", record.label, record.hours, _hours(record)))
+    if record.sms:
+        phones.append(Phone(record.sms, "text", record.label, record.sms_hours or record.hours))
+    return Service(
+        id=record.id,
+        name=record.name,
+        organization=record.organization,
+        summary=record.summary,
+        reach=record.reach,
+        kind=record.kind,
+        stage="en_application",
+        direct_access=record.direct_access,
+        publishable=record.publishable,
+        assured_date=record.assured_date,
+        source_document="contacts",
+        source_locator=record.id,
+        regions=record.region_codes(),
+        minimum_age=record.minimum_age,
+        maximum_age=record.maximum_age,
+        phones=tuple(phones),
+        url=record.url,
+        chat=record.chat,
+        code=record.id,
+        label=record.label,
+        variant_of=record.variant_of,
+        source_address=record.sources[0].address if record.sources else None,
+    )
+
+
+def _hours(record: ContactRecord) -> tuple[Opening, ...]:
+    return tuple(
+        Opening(tuple(item.byday), item.opens_at, item.closes_at) for item in record.schedule
+    )
+
+
+def ready() -> bool:
+    """Whether the database answers; for health checks."""
+    try:
+        directory.load(database.engine())
+    except Exception:
+        return False
+    return True

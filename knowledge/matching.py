@@ -1,0 +1,285 @@
+"""Who may be served (hard), in what order (soft), and why: pure functions.
+
+All eligibility is decided here. An unknown fact, of the person or of the
+service, excludes nothing: it only ranks lower.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from knowledge.services import Criteria, Opening, Service
+from knowledge.vocabulary import Modality, Profil, Situation, Stage
+
+_S = Situation
+
+RELATED: dict[str, tuple[str, ...]] = {
+    _S.SEXTORSION: (_S.PARTAGE_IMAGES, _S.LEURRE),
+    _S.PARTAGE_IMAGES: (_S.SEXTORSION,),
+    _S.LEURRE: (_S.SEXTORSION, _S.INQUIETUDE, _S.EXPLOITATION_SEXUELLE),
+    _S.EXPLOITATION_SEXUELLE: (_S.INQUIETUDE,),
+    _S.INQUIETUDE: (_S.EXPLOITATION_SEXUELLE, _S.LEURRE),
+    _S.CYBERINTIMIDATION: (_S.INTIMIDATION,),
+    _S.INTIMIDATION: (_S.CYBERINTIMIDATION,),
+    _S.FUGUE: (_S.HEBERGEMENT,),
+    _S.HEBERGEMENT: (_S.FUGUE,),
+}
+"""Situations whose services also help: second best, never before the exact ones.
+
+`comportement_cause` has none, on purpose: no service for victims is offered
+to someone who harms others.
+"""
+
+
+class Reason(str, Enum):
+    """Why a service was chosen; `wording.reason` says each in one way."""
+
+    SITUATION = "situation"
+    RELATED = "situation_proche"
+    AGE = "age"
+    REGION = "region"
+    PROVINCE = "province"
+    DIRECT = "acces_direct"
+    SEXE = "sexe"
+    STAGE = "stade"
+    UNCONFIRMED = "a_confirmer"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A service that may serve, with the reasons in the order they are said."""
+
+    service: Service
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """`matches` best first; `widened` when nothing local was among them."""
+
+    matches: tuple[Match, ...]
+    widened: bool
+
+
+def admissible(service: Service, criteria: Criteria) -> bool:
+    """Whether nothing known forbids this service to this person (promise 3)."""
+    return (
+        _age_allows(service, criteria.age)
+        and (not criteria.sexe or not service.sexes or criteria.sexe in service.sexes)
+        and (not criteria.profil or criteria.profil in service.audiences)
+        and (not criteria.region or criteria.region in service.regions)
+        and (criteria.profil == Profil.INTERVENANT or _public(service))
+    )
+
+
+def fits(service: Service, situation: str | None) -> bool:
+    """Whether the service answers the situation, exactly or nearly."""
+    if situation is None:
+        return True
+    return situation in service.situations or any(
+        near in service.situations for near in RELATED.get(situation, ())
+    )
+
+
+def match(services: Iterable[Service], criteria: Criteria) -> Result:
+    """Every admissible service that fits, best first.
+
+    Nothing local → only province-wide services remain, and `widened` says so.
+    Nothing at all → no match: an honest nothing beats a wrong door.
+    """
+    kept = [
+        service
+        for service in services
+        if admissible(service, criteria) and fits(service, criteria.situation)
+    ]
+    kept.sort(key=lambda service: _rank(service, criteria))
+    matches = tuple(
+        Match(item, _reasons(item, criteria)) for item in _one_door_first(kept, criteria)
+    )
+    local = any(not item.service.province for item in matches)
+    return Result(matches, widened=criteria.region is not None and not local)
+
+
+def _public(service: Service) -> bool:
+    return service.publishable and service.stage == Stage.EN_APPLICATION
+
+
+def _age_allows(service: Service, age: int | None) -> bool:
+    if age is None:
+        return True
+    low, high = service.minimum_age, service.maximum_age
+    return (low is None or age >= low) and (high is None or age <= high)
+
+
+def _rank(service: Service, criteria: Criteria) -> tuple[object, ...]:
+    """Smaller is better: each element breaks the ties of those before it."""
+    informative = criteria.situation in (Situation.PREVENTION, Situation.FORMATION)
+    exact = criteria.situation is None or criteria.situation in service.situations
+    return (
+        not _public(service),
+        not (informative or service.direct_access),
+        not exact,
+        service.province if criteria.region else not service.province,
+        criteria.age is not None and (service.minimum_age, service.maximum_age) == (None, None),
+        criteria.age is None and (service.minimum_age, service.maximum_age) != (None, None),
+        criteria.sexe is None and bool(service.sexes),
+        not informative and not _specialised(service, criteria.situation),
+        -_completeness(service),
+        -service.assured_date.toordinal(),
+        service.name,
+        service.id,
+    )
+
+
+def _specialised(service: Service, situation: str | None) -> bool:
+    """A place that knows this situation before others: few situations, or its own modality."""
+    if situation == Situation.HEBERGEMENT:
+        return service.modality == Modality.HEBERGEMENT
+    return Situation.EXPLOITATION_SEXUELLE in service.situations
+
+
+def _completeness(service: Service) -> int:
+    return sum((bool(service.phones), bool(service.url or service.chat), bool(service.modality)))
+
+
+def _group(service: Service, criteria: Criteria) -> tuple[object, ...]:
+    return _rank(service, criteria)[:4]
+
+
+def _one_door_first(ranked: Sequence[Service], criteria: Criteria) -> list[Service]:
+    """Among equals, each organisation's best before any organisation's second."""
+    seen: dict[tuple[object, ...], dict[str, int]] = {}
+    turn: dict[str, int] = {}
+    for service in ranked:
+        counts = seen.setdefault(_group(service, criteria), {})
+        turn[service.id] = counts.get(service.organization, 0)
+        counts[service.organization] = turn[service.id] + 1
+    return sorted(ranked, key=lambda item: (_group(item, criteria), turn[item.id]))
+
+
+def _reasons(service: Service, criteria: Criteria) -> tuple[Reason, ...]:
+    reasons: list[Reason] = []
+    if criteria.situation is not None:
+        exact = criteria.situation in service.situations
+        reasons.append(Reason.SITUATION if exact else Reason.RELATED)
+    if (service.minimum_age, service.maximum_age) != (None, None):
+        reasons.append(Reason.AGE)
+    reasons.append(Reason.PROVINCE if service.province else Reason.REGION)
+    if service.sexes:
+        reasons.append(Reason.SEXE)
+    if service.direct_access:
+        reasons.append(Reason.DIRECT)
+    if service.stage != Stage.EN_APPLICATION:
+        reasons.append(Reason.STAGE)
+    if not service.publishable:
+        reasons.append(Reason.UNCONFIRMED)
+    return tuple(reasons)
+
+
+# --- human lines -----------------------------------------------------------
+
+MAXIMUM_LINES = 4
+DPJ = "dpj"
+"""In an order of preference: the youth-protection lines of the person's region."""
+_DPJ_SHARE = 2
+
+
+@dataclass(frozen=True)
+class YouthLines:
+    """Lines for the young: left out once the age is known to be above `up_to_age`."""
+
+    codes: frozenset[str] = frozenset()
+    up_to_age: int = 20
+
+
+def lines(
+    preferred: Sequence[str],
+    entries: Sequence[Service],
+    criteria: Criteria,
+    now: dt.datetime,
+    youth: YouthLines = YouthLines(),
+) -> tuple[Service, ...]:
+    """At most four lines that may serve: the first of the order, open ones before closed.
+
+    `preferred` holds ids of contacts, `dpj` standing for the region's youth
+    protection: where it is wanted it keeps a place, unless the region has too
+    many lines to hold (then see `protection_lines`).
+    """
+    by_code = {entry.code: entry for entry in entries if entry.code}
+    protection = protection_lines(entries, criteria) if DPJ in preferred else ()
+    if len(protection) > _DPJ_SHARE:
+        protection = ()
+    chosen: dict[str, Service] = {}
+    for code in preferred:
+        for line in protection if code == DPJ else [by_code.get(code)]:
+            if line is not None and _line_allows(line, criteria, youth):
+                chosen.setdefault(line.id, line)
+    ranked = sorted(chosen.values(), key=lambda line: is_open(line, now) is False)
+    kept = ranked[:MAXIMUM_LINES]
+    left = [line for line in protection if line not in kept]
+    kept = kept[: MAXIMUM_LINES - len(left)] + left
+    return tuple(sorted(kept, key=lambda line: is_open(line, now) is False))
+
+
+def protection_lines(entries: Iterable[Service], criteria: Criteria) -> tuple[Service, ...]:
+    """Every youth-protection line of the region, for whoever may be a minor.
+
+    A second number is listed beside a line that is not known to answer day and night.
+    """
+    if criteria.region is None or not _age_allows_minor(criteria.age):
+        return ()
+    found = [
+        entry
+        for entry in entries
+        if entry.kind == "protection_jeunesse"
+        and criteria.region in entry.regions
+        and _line_allows(entry, criteria, YouthLines())
+    ]
+    always = {entry.code for entry in found if any(phone.schedule for phone in entry.phones)}
+    kept = [entry for entry in found if not entry.variant_of or entry.variant_of not in always]
+    return tuple(sorted(kept, key=lambda entry: entry.code or ""))
+
+
+def _age_allows_minor(age: int | None) -> bool:
+    return age is None or age < 18
+
+
+def _line_allows(line: Service, criteria: Criteria, youth: YouthLines) -> bool:
+    reachable = bool(line.phones or line.url or line.chat)
+    grown = criteria.age is not None and criteria.age > youth.up_to_age
+    return (
+        reachable
+        and _public(line)
+        and _age_allows(line, criteria.age)
+        and not (grown and line.code in youth.codes)
+        and (criteria.region is None or criteria.region in line.regions)
+    )
+
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def is_open(line: Service, now: dt.datetime) -> bool | None:
+    """Whether one of its phones or texts answers at `now` (Québec); `None` when unknown."""
+    known = [phone for phone in line.phones if phone.schedule]
+    if not known:
+        return None
+    if any(_open_at(phone.schedule, now) for phone in known):
+        return True
+    return False if len(known) == len(line.phones) else None
+
+
+def _open_at(schedule: Sequence[Opening], now: dt.datetime) -> bool:
+    clock, today = now.strftime("%H:%M"), _DAYS[now.weekday()]
+    yesterday = _DAYS[now.weekday() - 1]
+    for opening in schedule:
+        start, end, days = opening.opens_at, opening.closes_at, opening.byday
+        overnight = end <= start
+        if today in days and start <= clock and (overnight or clock < end):
+            return True
+        if overnight and yesterday in days and clock < end:
+            return True
+    return False

@@ -1,0 +1,290 @@
+"""What a person says of where they are: pure readers over `data/places.csv`.
+
+A name that lies in several regions gives them all (to be asked, never guessed); a place
+outside Québec gives none and the kind `hors_quebec`. Nothing here keeps what it reads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.gazetteer import (
+    ARTICLES,
+    OUTSIDE,
+    Place,
+    gazetteer,
+    ordinary_words,
+    postal_areas,
+    region_names,
+)
+from knowledge.placecues import Evidence, evidence_of
+from knowledge.spoken import Spoken, spoken
+
+MAX_TEXT = 4000
+
+
+@dataclass(frozen=True)
+class PlaceReading:
+    """A place in a text.
+
+    `text[start:end] == reading.text`; `name` is the official name; `regions` are codes
+    (`01`–`17`): one is certain, several are to be asked, none is outside Québec. `exact` is
+    false when a typo was forgiven.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    regions: tuple[str, ...]
+    kind: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    reading: PlaceReading
+    evidence: Evidence
+    order: int
+
+
+_JOIN = re.compile(r"[\s\-‐‑‒–—―'’ʼ.!/:]{0,4}")
+_POSTAL = re.compile(
+    r"(?<![^\W_])([A-Za-z])(\d)([A-Za-z])(?![^\W_])(?:[\s-]?(\d[A-Za-z]\d)(?![^\W_]))?"
+    r"|(?<![^\W_])([A-Za-z])(\d)([A-Za-z])(\d[A-Za-z]\d)(?![^\W_])"
+)
+_NUMBER = re.compile(r"\bregions?(?: administratives?)?(?: (?:numero|no|n))? (\d{1,2})(?!\w)")
+_BARE_NUMBER = re.compile(
+    r"(?:c est |je (?:suis|reste|vis) |j habite )?(?:dans )?(?:la |le )?(?:r)?(\d{1,2})(?: ?e)?"
+)
+_FILLERS = frozenset(
+    """j je suis habite reste vis vit habitons restons vivons demeure est on nous moi nos notre a
+    au aux en dans de d du des le la l les sur vers pres proche coin region ville secteur quartier
+    municipalite cote ben bin euh heu bah c ca ici pense crois genre merci svp stp bonjour salut
+    allo oui ok plait s il vous te quebec qc canada juste et pis mon ma maison appart environ
+    village mrc arrondissement actuellement presentement maintenant mtn la-bas tout coeur plein
+    viens vient centre pour""".split()
+)
+_TRAILERS = frozenset({"qc", "quebec", "canada"})
+_SHORT_ANSWER = 6
+_SHORT_TEXT = 8
+
+
+def find_place(text: str) -> PlaceReading | None:
+    """The place in an answer to « Dans quelle région ? », or None.
+
+    Takes names, everyday names, region numbers (« 16 », « région 16 ») and the first three
+    characters of a postal code; forgives one or two typos. Never raises.
+    """
+    said = spoken(text[:MAX_TEXT])
+    if not said.words:
+        return None
+    return (
+        _postal_code(said)
+        or _region_number(said, answering=True)
+        or _whole(said)
+        or _winner(said, _find(said, answering=True))
+        or _whole(said, typos=True)
+    )
+
+
+def find_places(text: str) -> tuple[PlaceReading, ...]:
+    """Every place that a running text names, in order; ordinary words are left alone."""
+    said = spoken(text[:MAX_TEXT])
+    return tuple(found.reading for found in _find(said))
+
+
+def place_of(text: str) -> PlaceReading | None:
+    """Where the person lives or stays, out of the places of a running text, or None.
+
+    « j'habite à X mais c'est arrivé à Y » is X; « déménagé de X à Y » is Y; where an ex or
+    a stranger lives is nobody's place. A place outside Québec only counts when they stay there.
+    """
+    said = spoken(text[:MAX_TEXT])
+    return _winner(said, _find(said))
+
+
+def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
+    usable = [
+        one
+        for one in found
+        if one.evidence > Evidence.ELSEWHERE
+        and (one.reading.regions or one.evidence >= Evidence.STAYS)
+    ]
+    if not usable:
+        return None
+    top = max(one.evidence for one in usable)
+    best = [one.reading for one in usable if one.evidence == top]
+    inside = [reading for reading in best if reading.regions] or best
+    first = inside[0]
+    for other in [one.reading for one in usable]:
+        shared = set(first.regions) & set(other.regions)
+        if len(first.regions) > 1 and len(shared) == 1 and len(other.regions) == 1:
+            return replace(first, regions=other.regions)
+    regions = sorted({region for reading in inside for region in reading.regions})
+    narrow = [reading for reading in inside if set(reading.regions) != set(first.regions)]
+    certain = all(set(first.regions) & set(other.regions) for other in narrow)
+    if not narrow or (certain and len(first.regions) == 1):
+        return first
+    return replace(first, regions=tuple(regions))
+
+
+def _find(said: Spoken, *, answering: bool = False) -> list[_Found]:
+    found: list[_Found] = []
+    for special in (_postal_code(said), _region_number(said)):
+        if special:
+            found.append(_Found(special, Evidence.AREA, special.start))
+    count = len(said.words)
+    short = answering and count <= _SHORT_ANSWER
+    position = 0
+    while position < count:
+        match = _match_at(said, position, short=short) or _typo_at(said, position)
+        if match is None:
+            position += 1
+            continue
+        size, place, exact, evidence = match
+        reading = _reading(said, position + place.lead, position + size, place, exact)
+        found.append(_Found(reading, evidence, reading.start))
+        position += size
+    return sorted(found, key=lambda one: one.order)
+
+
+_Match = tuple[int, Place, bool, Evidence]
+
+
+def _match_at(said: Spoken, position: int, *, short: bool) -> _Match | None:
+    index = gazetteer()
+    first = said.words[position].text
+    longest = min(index.longest.get(first, 0), len(said.words) - position)
+    for size in range(longest, 0, -1):
+        if not _joined(said, position, size):
+            continue
+        place = index.names.get(_key(said, position, size))
+        if place:
+            evidence = evidence_of(said, position, size, place, short=short)
+            if evidence is not None:
+                return size, place, True, evidence
+    glued = None if first in ordinary_words() else _glued(first)
+    for place in (glued, index.bare.get(first)):
+        if place:
+            evidence = evidence_of(said, position, 1, place, short=False)
+            if evidence is not None:
+                return 1, place, True, evidence
+    return None
+
+
+def _glued(token: str) -> Place | None:
+    """« stjerome », « saintejulie », « troisrivieres »."""
+    if len(token) < 7:
+        return None
+    spellings = [token]
+    for short, full in (("ste", "sainte"), ("st", "saint")):
+        if token.startswith(short):
+            spellings.append(full + token[len(short) :])
+    return next((gazetteer().glued[one] for one in spellings if one in gazetteer().glued), None)
+
+
+def _typo_at(said: Spoken, position: int) -> _Match | None:
+    """A misspelt name: only after « habite à », « région de », « à »… or in a few words."""
+    if position and said.words[position].start == said.words[position - 1].start:
+        return None
+    for size in (4, 3, 2, 1):
+        if position + size > len(said.words) or not _joined(said, position, size):
+            continue
+        folded = _key(said, position, size)
+        if folded.isdigit() or said.words[position].text in ARTICLES or not _spellable(folded):
+            continue
+        place = gazetteer().near(folded)
+        if place is None:
+            continue
+        known = replace(place, cue="preposition")
+        evidence = evidence_of(said, position, size, known, short=False)
+        if evidence is not None and (evidence >= Evidence.NAMED):
+            return size, place, False, evidence
+    return None
+
+
+def _spellable(folded: str) -> bool:
+    """A window of ordinary little words is no misspelt name."""
+    return not any(word in _FILLERS and len(word) <= 3 for word in (folded.split()[-1],)) and (
+        folded.split()[0] not in _FILLERS
+    )
+
+
+def _whole(said: Spoken, *, typos: bool = False) -> PlaceReading | None:
+    """The answer is a name and nothing else but « j'habite à », « ben », « Québec »…"""
+    index, count = gazetteer(), len(said.words)
+    for size in range(min(count, 10), 0, -1):
+        for position in range(count - size + 1):
+            around = said.words[:position] + said.words[position + size :]
+            if not all(word.text in _FILLERS for word in around):
+                continue
+            if not _joined(said, position, size, loose=True):
+                continue
+            folded = _key(said, position, size)
+            before = said.words[position - 1].text if position else ""
+            place = _named(folded, before, typos=typos)
+            if place and not (folded in _TRAILERS and around and before in ("au", "du", "le")):
+                start = position + place.lead
+                return _reading(said, start, position + size, place, not typos)
+    del index
+    return None
+
+
+def _named(folded: str, before: str, *, typos: bool) -> Place | None:
+    index = gazetteer()
+    if typos:
+        return index.near(folded) if _spellable(folded) else None
+    if folded == "quebec" and before in ("au", "du", "le", "province"):
+        return None
+    return index.names.get(folded) or index.bare.get(folded) or _glued(folded)
+
+
+def _key(said: Spoken, position: int, size: int) -> str:
+    return " ".join(word.text for word in said.words[position : position + size])
+
+
+def _joined(said: Spoken, position: int, size: int, *, loose: bool = False) -> bool:
+    """Whether nothing but spaces, hyphens and the like lies between the words."""
+    window = said.words[position : position + size]
+    for left, right in zip(window, window[1:], strict=False):
+        gap = said.text[left.end : right.start] if right.start >= left.end else ""
+        if not _JOIN.fullmatch(gap) and not (loose and re.fullmatch(r"\W{0,4}", gap)):
+            return False
+    return True
+
+
+def _reading(said: Spoken, start: int, end: int, place: Place, exact: bool) -> PlaceReading:
+    left, right = said.words[start].start, said.words[end - 1].end
+    return PlaceReading(
+        said.text[left:right], left, right, place.name, place.regions, place.kind, exact
+    )
+
+
+def _postal_code(said: Spoken) -> PlaceReading | None:
+    for match in _POSTAL.finditer(said.text):
+        area = "".join(part for part in (match.groups()[:3] + match.groups()[4:7]) if part).upper()
+        whole = match[4] or match[8]
+        regions = postal_areas().get(area)
+        if regions:
+            name, kind = area, "code_postal"
+        elif whole and area[0] in "ABCEKLMNPRSTVXY":
+            name, kind, regions = area, OUTSIDE, ()
+        else:
+            continue
+        return PlaceReading(match[0], match.start(), match.end(), name, regions, kind, True)
+    return None
+
+
+def _region_number(said: Spoken, *, answering: bool = False) -> PlaceReading | None:
+    match = _NUMBER.search(said.line)
+    if match is None and answering:
+        match = _BARE_NUMBER.fullmatch(said.line)
+    if match is None or not 1 <= int(match[1]) <= 17:
+        return None
+    code = f"{int(match[1]):02d}"
+    start, end = said.span(match.start(1), match.end(1))
+    return PlaceReading(
+        said.text[start:end], start, end, region_names()[code], (code,), "region", True
+    )

@@ -1,0 +1,139 @@
+"""The people that a text names, by what they are to the writer (`data/people.yml`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from knowledge.spoken import people_data, says
+from knowledge.vocabulary import Sexe
+
+OWN = frozenset({"mon", "ma", "mes", "notre", "nos"})
+_THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs", "ton", "ta", "tes", "votre", "vos"})
+
+
+class Whose(Enum):
+    """Whose home or age it is, as far as the words tell."""
+
+    SELF = "self"
+    CONCERNED = "concerned"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """« ma fille »: offsets in the folded line, the role's group and the sex of the noun."""
+
+    start: int
+    end: int
+    determiner: str
+    noun: str
+    group: str
+    sexe: Sexe | None
+
+    @property
+    def own(self) -> bool:
+        return self.determiner in OWN
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, dict[str, Sexe | None]]:
+    """Noun → group → sex."""
+    nouns: dict[str, dict[str, Sexe | None]] = {}
+    for group, by_sex in people_data()["roles"].items():
+        for label, entries in by_sex.items():
+            sexe = Sexe(label) if label in Sexe.values() else None
+            for noun in entries:
+                nouns.setdefault(noun, {})[group] = sexe
+    return nouns
+
+
+@lru_cache(maxsize=1)
+def _mention() -> re.Pattern[str]:
+    nouns = "|".join(sorted(_nouns(), key=len, reverse=True))
+    adjectives = "|".join(people_data()["adjectives"])
+    return re.compile(
+        r"\b(mon|ma|mes|notre|nos|un|une|le|la|les|l|ce|cet|cette|ces|des|son|sa|ses|leur|leurs|"
+        r"ton|ta|tes|votre|vos|d une|d un|aux?|du|quelques|deux|plusieurs)"
+        rf"(?: (?:{adjectives})){{0,3}}? ({nouns})(?!\w)"
+    )
+
+
+def mentions(line: str) -> list[Mention]:
+    """Everyone named in a folded line, in order."""
+    found = []
+    for match in _mention().finditer(line):
+        determiner = match[1].removeprefix("d ")
+        groups = _nouns()[match[2]]
+        group = _group(determiner, groups)
+        found.append(
+            Mention(match.start(), match.end(), determiner, match[2], group, groups[group])
+        )
+    return found
+
+
+def _group(determiner: str, groups: dict[str, Sexe | None]) -> str:
+    order = (
+        ("enfant", "proche", "partenaire", "suivi", "parental", "autorite", "menace", "personne")
+        if determiner in OWN
+        else ("menace", "personne", "suivi", "proche", "partenaire", "parental", "autorite")
+    )
+    chosen = next((group for group in order if group in groups), next(iter(groups)))
+    return "autrui" if determiner in _THEIRS and chosen != "enfant" else chosen
+
+
+def whose(line: str, position: int) -> tuple[Whose, Mention | None]:
+    """Of whom the verb at an offset speaks, and the mention when somebody is named.
+
+    Looks back in the sentence for « je », for a name of relation, or for a pronoun, whose
+    antecedent is the last person of that sex named before.
+    """
+    named = [one for one in mentions(line) if one.end <= position]
+    sentence = line.rfind(" . ", 0, position) + 1
+    pronouns = list(
+        re.finditer(r"\b(j|je|moi|nous|on|il|elle|ils|elles|lui|qui)\b", line[sentence:position])
+    )
+    pronoun = pronouns[-1] if pronouns else None
+    last = named[-1] if named else None
+    if pronoun is None:
+        if last is None or last.start < sentence:
+            return Whose.UNKNOWN, None
+        return _of(last), last
+    spoken_at = sentence + pronoun.start()
+    if last and last.start > spoken_at and not _inside_place(line, last):
+        return _of(last), last
+    if pronoun[1] in ("j", "je", "moi", "nous", "on"):
+        return Whose.SELF, None
+    sexe = {"il": Sexe.MASCULIN, "elle": Sexe.FEMININ, "lui": None}.get(pronoun[1])
+    before = [
+        one
+        for one in named
+        if one.end <= spoken_at and (sexe is None or one.sexe in (sexe, None))
+    ]
+    if not before:
+        return Whose.UNKNOWN, None
+    return _of(before[-1]), before[-1]
+
+
+def _inside_place(line: str, mention: Mention) -> bool:
+    """« chez ma mère », « avec mon chum »: company, not the one who lives there."""
+    return bool(re.search(r"\b(?:chez|avec|a|de|d|pour|et)$", line[: mention.start].rstrip()))
+
+
+def _of(mention: Mention) -> Whose:
+    if mention.group in ("enfant", "proche", "suivi"):
+        return Whose.CONCERNED
+    if mention.group == "personne":
+        return Whose.CONCERNED if mention.sexe is not Sexe.MASCULIN else Whose.UNKNOWN
+    return Whose.OTHER
+
+
+def whose_home(line: str, position: int) -> Whose:
+    """Whose home a place is; somebody else's when the writer is the one who needs help."""
+    owner, mention = whose(line, position)
+    if owner in (Whose.CONCERNED, Whose.UNKNOWN) and mention and says("says_jeune", line):
+        return Whose.OTHER
+    return owner

@@ -1,0 +1,253 @@
+"""The few sentences that chat, pages and command line share, each rendered in one place.
+
+Short, warm, never blaming. Where it matters, one form says *tu* and one *vous*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import phonenumbers
+
+from knowledge.matching import Reason, Result
+from knowledge.services import Criteria, Phone, Service
+from knowledge.vocabulary import Profil, Situation, Stage
+
+SITUATIONS: dict[str, str] = {
+    Situation.COMPORTEMENT_CAUSE: "quand on a fait du mal à quelqu'un, ou qu'on craint d'en faire",
+    Situation.EXPLOITATION_SEXUELLE: "l'exploitation sexuelle",
+    Situation.SEXTORSION: "la sextorsion",
+    Situation.PARTAGE_IMAGES: "le partage d'images intimes",
+    Situation.LEURRE: "les approches d'adultes en ligne",
+    Situation.AGRESSION_SEXUELLE: "les agressions sexuelles",
+    Situation.VIOLENCE_AMOUREUSE: "la violence dans le couple",
+    Situation.CYBERINTIMIDATION: "la cyberintimidation",
+    Situation.INTIMIDATION: "l'intimidation",
+    Situation.FUGUE: "la fugue",
+    Situation.HEBERGEMENT: "l'hébergement",
+    Situation.DETRESSE: "les moments de détresse",
+    Situation.INQUIETUDE: "les inquiétudes pour quelqu'un",
+    Situation.JUSTICE: "la justice et les droits",
+    Situation.PREVENTION: "la prévention",
+    Situation.FORMATION: "la formation des équipes",
+    Situation.AUTRE: "d'autres besoins",
+}
+"""What a service is about, to follow « aide pour » or « touche »."""
+
+_STAGES = {
+    Stage.EN_DEVELOPPEMENT: "en développement au moment de la recension",
+    Stage.EN_SUSPENS: "suspendu au moment de la recension",
+}
+
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+_IN_REGION = {
+    "01": "dans le Bas-Saint-Laurent",
+    "02": "au Saguenay–Lac-Saint-Jean",
+    "03": "dans la Capitale-Nationale",
+    "04": "en Mauricie",
+    "05": "en Estrie",
+    "06": "à Montréal",
+    "07": "en Outaouais",
+    "08": "en Abitibi-Témiscamingue",
+    "09": "sur la Côte-Nord",
+    "10": "dans le Nord-du-Québec",
+    "11": "en Gaspésie–Îles-de-la-Madeleine",
+    "12": "en Chaudière-Appalaches",
+    "13": "à Laval",
+    "14": "dans Lanaudière",
+    "15": "dans les Laurentides",
+    "16": "en Montérégie",
+    "17": "dans le Centre-du-Québec",
+}
+
+
+def in_region(code: str) -> str:
+    """« 16 » → « en Montérégie »."""
+    return _IN_REGION[code]
+
+
+def date(value: dt.date) -> str:
+    """« 22 novembre 2026 »; the first of a month is « 1er »."""
+    day = "1er" if value.day == 1 else str(value.day)
+    return f"{day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: str) -> str:
+    """A number as people in Québec write it: « 1 800 263-2266 », « 911 »."""
+    if len(value) <= 6:
+        return value
+    parsed = phonenumbers.parse(value, "CA")
+    digits = phonenumbers.national_significant_number(parsed)
+    area, exchange, line = digits[:3], digits[3:6], digits[6:]
+    toll_free = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
+    return f"1 {area} {exchange}-{line}" if toll_free else f"{area} {exchange}-{line}"
+
+
+def ages(service: Service) -> str:
+    low, high = service.minimum_age, service.maximum_age
+    if low is not None and high is not None:
+        return f"pour les {low} à {high} ans"
+    if low is not None:
+        return f"à partir de {low} ans"
+    return f"jusqu'à {high} ans"
+
+
+def reason(code: Reason, service: Service, criteria: Criteria) -> str:
+    """One reason, as a short phrase of its own."""
+    if code is Reason.SITUATION:
+        return f"aide pour {SITUATIONS[Situation(criteria.situation)]}"
+    if code is Reason.RELATED:
+        return "connaît bien des situations proches"
+    if code is Reason.AGE:
+        return ages(service)
+    if code is Reason.REGION:
+        codes = [criteria.region] if criteria.region in service.regions else list(service.regions)
+        return ", ".join(in_region(item) for item in codes if item)
+    if code is Reason.PROVINCE:
+        return "partout au Québec"
+    if code is Reason.SEXE:
+        return (
+            "pour les filles et les femmes"
+            if "feminin" in service.sexes
+            else ("pour les garçons et les hommes")
+        )
+    if code is Reason.DIRECT:
+        return "reçoit les gens directement"
+    if code is Reason.STAGE:
+        return _STAGES[Stage(service.stage)]
+    return "information à confirmer avant d'y diriger quelqu'un"
+
+
+def phone(value: Phone) -> str:
+    """« texto 514 600-1002 (de jour) »."""
+    prefix = "texto " if value.kind == "text" else ""
+    label = f" ({value.label})" if value.label else ""
+    return f"{prefix}{number(value.number)}{label}"
+
+
+def assured(service: Service, today: dt.date) -> str:
+    """When the facts were checked, and a warning when that is long ago."""
+    if service.stale(today):
+        return f"Information de {service.assured_date.year}, à vérifier en appelant."
+    return f"Vérifié le {date(service.assured_date)}."
+
+
+def source(service: Service) -> str:
+    if service.source_document == "contacts":
+        return "répertoire de Repère"
+    return f"{service.source_document}, {service.source_locator}"
+
+
+def referral(position: int, service: Service, why: list[str], today: dt.date) -> str:
+    """A suggestion in plain text: a client that shows text alone loses nothing."""
+    parts = [f"{position}. {service.name} ({service.organization})", service.summary]
+    parts.append(f"Pourquoi : {'; '.join(why)}.")
+    parts.append(f"Comment y entrer : {service.reach}")
+    for entry in service.phones:
+        hours = f", {entry.hours}" if entry.hours else ""
+        parts.append(f"{phone(entry)}{hours}")
+    if service.url:
+        parts.append(service.url)
+    parts.append(f"{assured(service, today)} Source : {source(service)}.")
+    return "\n".join(parts)
+
+
+def line(entry: Service, opened: bool | None) -> str:
+    """A help line in plain text, with every way to reach it."""
+    name = f"{entry.name} ({entry.label})" if entry.label else entry.name
+    ways = [phone(item) for item in entry.phones]
+    ways += [address for address in (entry.chat, entry.url) if address]
+    hours = next((item.hours for item in entry.phones if item.hours), None)
+    state = {True: "ouvert maintenant", False: "fermé en ce moment", None: None}[opened]
+    details = ", ".join(item for item in (hours, state) if item)
+    return f"• {name} : {' · '.join(dict.fromkeys(ways))}{f' ({details})' if details else ''}"
+
+
+def formal(criteria: Criteria) -> bool:
+    """*Vous* for parents, intervenants and anyone of 25 or more; otherwise *tu*.
+
+    Age is that of the person to be helped: it says how to address only whoever
+    writes for themself.
+    """
+    if criteria.profil in (Profil.PARENT, Profil.INTERVENANT):
+        return True
+    own = criteria.profil in (Profil.JEUNE, None)
+    return own and criteria.age is not None and criteria.age >= 25
+
+
+def results_opening(result: Result, criteria: Criteria, vous: bool) -> str:
+    """The sentence above the suggestions; honest when there is none."""
+    if not result.matches:
+        return (
+            "Je n'ai trouvé aucun service qui convient vraiment. "
+            "Je préfère le dire que de mal diriger. Un humain peut chercher avec "
+            f"{'vous' if vous else 'toi'}."
+        )
+    for_whom = "vous" if vous else "toi"
+    if result.widened:
+        return (
+            f"Je n'ai rien trouvé de local. Voici ce qui existe partout au Québec pour {for_whom}."
+        )
+    if len(result.matches) == 1:
+        return "Voici le service qui me semble le mieux convenir."
+    if criteria.profil == Profil.PROCHE or criteria.profil == Profil.PARENT:
+        return "Voici les services qui me semblent le mieux convenir."
+    return (
+        "Voici par où commencer. Ces services peuvent vous aider."
+        if vous
+        else ("Voici par où commencer. Ces services peuvent t'aider.")
+    )
+
+
+HUMAN_HELP = {
+    False: "Tu peux aussi parler à une vraie personne, maintenant :",
+    True: "Vous pouvez aussi parler à une vraie personne :",
+}
+
+PROTECTION_BY_COMMUNITY = (
+    "Protection de la jeunesse : dans le Nord-du-Québec, la ligne dépend de la communauté. "
+    "En Jamésie, appeler l'Abitibi-Témiscamingue ou le Saguenay–Lac-Saint-Jean."
+)
+
+URGENT = {
+    ("danger", False): (
+        "Ce que tu vis est sérieux. Si tu es en danger maintenant, appelle le 911. "
+        "Si tu peux, va dans un endroit sûr. Ce n'est pas ta faute."
+    ),
+    ("danger", True): (
+        "C'est sérieux. Si quelqu'un est en danger maintenant, appelez le 911. "
+        "Ces personnes peuvent aussi vous aider tout de suite."
+    ),
+    ("suicide", False): (
+        "Merci de me le dire. Ce que tu ressens compte, et ta vie compte. "
+        "Je suis un robot : parle tout de suite à une vraie personne. C'est gratuit."
+    ),
+    ("suicide", True): (
+        "Merci de le dire. C'est important, et vous n'êtes pas seul ni seule. "
+        "Une vraie personne peut vous répondre tout de suite. C'est gratuit."
+    ),
+}
+
+STAY = {
+    False: "Je reste là. On peut continuer quand tu veux.",
+    True: "Je reste là. On peut continuer quand vous voulez.",
+}
+
+FAILURE = {
+    False: "J'ai un problème technique, désolé. Voici des humains qui peuvent t'aider.",
+    True: "J'ai un problème technique, désolé. Voici des humains qui peuvent vous aider.",
+}

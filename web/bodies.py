@@ -1,0 +1,60 @@
+"""Request bodies read under a cap, as JSON objects of exact types."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from web.errors import Refused
+
+MOST_BYTES = 64 * 1024
+MOST_CHARACTERS = 4_000
+_MOST_ID = 100
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The body as an object, empty when there is none; 400 and 413 otherwise."""
+    content = await _read(request)
+    if not content.strip():
+        return {}
+    try:
+        body = json.loads(content.decode("utf-8"), parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        raise Refused(400) from None
+    if not isinstance(body, dict):
+        raise Refused(400)
+    return body
+
+
+def words(body: dict[str, Any], name: str) -> str | None:
+    """A text of the body, nothing when absent; 400 when it is not one, 413 when too long."""
+    if name not in body:
+        return None
+    value = body[name]
+    if not isinstance(value, str):
+        raise Refused(400)
+    if len(value) > MOST_CHARACTERS:
+        raise Refused(413)
+    return value
+
+
+def message_id(body: dict[str, Any]) -> str | None:
+    value = words(body, "message_id")
+    if value is not None and not 0 < len(value) <= _MOST_ID:
+        raise Refused(400)
+    return value
+
+
+async def _read(request: Request) -> bytes:
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise Refused(413)
+    return bytes(content)
+
+
+def _not_json(constant: str) -> None:
+    raise ValueError
