@@ -42,9 +42,7 @@ class ContractInput(InputChannel):
     def name(cls) -> str:
         return "repere"
 
-    def blueprint(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         webhook = Blueprint("repere_webhook")
 
         @webhook.get("/")
@@ -59,9 +57,7 @@ class ContractInput(InputChannel):
                 return json({"error": "sender et text sont attendus"}, status=400)
             output = ContractOutput()
             try:
-                await on_new_message(
-                    UserMessage(text, output, sender, input_channel=self.name())
-                )
+                await on_new_message(UserMessage(text, output, sender, input_channel=self.name()))
             except Exception as error:
                 logger.error("Tour abandonné : %s", _place(error))
                 return json({"error": "tour abandonné"}, status=500)

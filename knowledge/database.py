@@ -112,6 +112,7 @@ class _Writer:
     def service(self, record: ServiceRecord) -> None:
         linked = self.contacts.get(record.contact) if record.contact else None
         row = self._row(record, record.id, kind="initiative", stage=record.stage.value)
+        row.contact_code = record.contact
         row.source_document = record.source.document
         row.source_locator = record.source.locator
         self._terms_of(row, "type", [term.value for term in record.types])

@@ -42,6 +42,7 @@ def yaml() -> Any:
     parser.width = 100
     parser.indent(mapping=2, sequence=2, offset=0)
     parser.allow_unicode = True
+    parser.preserve_quotes = True
     return parser
 
 
@@ -56,15 +57,21 @@ def read_records(path: Path) -> Reading:
         return Reading(refusals=[refusal])
     if content is None:
         content = []
-    if isinstance(content, dict):
-        lines = [content.lc.line + 1]
-        content = [content]
-    else:
-        lines = [content.lc.item(index)[0] + 1 for index in range(len(content))]
+    single = isinstance(content, dict)
+    lines = _item_lines(content) if not single else [_first_line(content)]
+    content = [content] if single else content
     reading = Reading()
     for position, (entry, line) in enumerate(zip(content, lines, strict=True), start=1):
         add_entry(reading, path.name, entry, line, position)
     return reading
+
+
+def _first_line(mapping: Any) -> int:
+    return int(mapping.lc.line) + 1
+
+
+def _item_lines(listing: Any) -> list[int]:
+    return [listing.lc.item(index)[0] + 1 for index in range(len(listing))]
 
 
 _LISTS = ("situations", "audiences", "sexes", "regions", "types", "languages", "urgences")

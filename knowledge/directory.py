@@ -24,8 +24,18 @@ class Directory:
     entries: tuple[Service, ...]
 
     @property
-    def by_code(self) -> dict[str, Service]:
-        return {entry.code: entry for entry in self.entries if entry.code}
+    def services(self) -> tuple[Service, ...]:
+        """What can be suggested: no help line, no second number, and no bare name of
+        an organisation whose initiatives are already there.
+        """
+        named = {entry.contact_code for entry in self.entries}
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.kind not in LINE_KINDS
+            and not entry.variant_of
+            and (entry.publishable or entry.code is None or entry.code not in named)
+        )
 
     def get(self, identity: str) -> Service | None:
         return next((entry for entry in self.entries if entry.id == identity), None)
@@ -124,6 +134,7 @@ def _service(row: models.Service, address: str | None) -> Service:
         code=row.code,
         label=row.label,
         variant_of=row.variant_of,
+        contact_code=row.contact_code,
         urgences=tuple(sorted(terms.get("urgence", ()))),
         source_address=address if address and address.startswith("http") else None,
     )

@@ -53,6 +53,7 @@ class Service(Base):
     direct_access: Mapped[bool] = Column(Boolean, nullable=False)
     publishable: Mapped[bool] = Column(Boolean, nullable=False)
     confidence: Mapped[str | None] = Column(String(10))
+    contact_code: Mapped[str | None] = Column(String(80))
     variant_of: Mapped[str | None] = Column(String(80))
     label: Mapped[str | None] = Column(String(200))
     source_document: Mapped[str] = Column(String(120), nullable=False)

@@ -131,10 +131,8 @@ def _strength(said: Spoken, left: str, sentence: str, segment: str) -> Evidence:
         return Evidence.ELSEWHERE
     being = _BEING.search(segment) or _ORIGIN.search(segment)
     if being:
-        whose = whose_home(said.line, len(left) - len(segment) + being.start())
-        lived = _lived_by(whose)
-        staying = whose is not Whose.UNKNOWN and lived > Evidence.STAYS
-        return Evidence.STAYS if staying else min(lived, Evidence.NAMED)
+        lived = _lived_by(whose_home(said.line, len(left) - len(segment) + being.start()))
+        return Evidence.STAYS if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
         return Evidence.AREA
     if _PREPOSITION.search(segment) or _NEAR.search(segment):
@@ -146,7 +144,7 @@ def _lived_by(whose: Whose) -> Evidence:
     return {
         Whose.SELF: Evidence.LIVES,
         Whose.CONCERNED: Evidence.CONCERNED,
-        Whose.UNKNOWN: Evidence.STAYS,
+        Whose.UNKNOWN: Evidence.AREA,
         Whose.OTHER: Evidence.ELSEWHERE,
     }[whose]
 

@@ -66,9 +66,7 @@ _FILLERS = frozenset(
     village mrc arrondissement actuellement presentement maintenant mtn la-bas tout coeur plein
     viens vient centre pour""".split()
 )
-_TRAILERS = frozenset({"qc", "quebec", "canada"})
 _SHORT_ANSWER = 6
-_SHORT_TEXT = 8
 
 
 def find_place(text: str) -> PlaceReading | None:
@@ -110,24 +108,28 @@ def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
         one
         for one in found
         if one.evidence > Evidence.ELSEWHERE
-        and (one.reading.regions or one.evidence >= Evidence.STAYS)
+        and (one.reading.regions or one.evidence >= Evidence.AREA)
     ]
     if not usable:
         return None
     top = max(one.evidence for one in usable)
     best = [one.reading for one in usable if one.evidence == top]
-    inside = [reading for reading in best if reading.regions] or best
-    first = inside[0]
-    for other in [one.reading for one in usable]:
-        shared = set(first.regions) & set(other.regions)
-        if len(first.regions) > 1 and len(shared) == 1 and len(other.regions) == 1:
-            return replace(first, regions=other.regions)
-    regions = sorted({region for reading in inside for region in reading.regions})
-    narrow = [reading for reading in inside if set(reading.regions) != set(first.regions)]
-    certain = all(set(first.regions) & set(other.regions) for other in narrow)
-    if not narrow or (certain and len(first.regions) == 1):
-        return first
-    return replace(first, regions=tuple(regions))
+    best = [reading for reading in best if reading.regions] or best
+    first = best[0]
+    if len(first.regions) > 1:
+        return replace(first, regions=_narrowed(first, [one.reading for one in usable]))
+    if any(set(first.regions).isdisjoint(other.regions) for other in best if other.regions):
+        everywhere = {region for reading in best for region in reading.regions}
+        return replace(first, regions=tuple(sorted(everywhere)))
+    return first
+
+
+def _narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, ...]:
+    """« Saint-Laurent, à Montréal »: what else is named tells which of the regions."""
+    regions = set(reading.regions)
+    for other in others:
+        regions = regions & set(other.regions) or regions
+    return tuple(sorted(regions))
 
 
 def _find(said: Spoken, *, answering: bool = False) -> list[_Found]:
@@ -207,14 +209,13 @@ def _typo_at(said: Spoken, position: int) -> _Match | None:
 
 def _spellable(folded: str) -> bool:
     """A window of ordinary little words is no misspelt name."""
-    return not any(word in _FILLERS and len(word) <= 3 for word in (folded.split()[-1],)) and (
-        folded.split()[0] not in _FILLERS
-    )
+    first, last = folded.split()[0], folded.split()[-1]
+    return first not in _FILLERS and (last not in _FILLERS or len(last) > 3)
 
 
 def _whole(said: Spoken, *, typos: bool = False) -> PlaceReading | None:
     """The answer is a name and nothing else but « j'habite à », « ben », « Québec »…"""
-    index, count = gazetteer(), len(said.words)
+    count = len(said.words)
     for size in range(min(count, 10), 0, -1):
         for position in range(count - size + 1):
             around = said.words[:position] + said.words[position + size :]
@@ -225,10 +226,8 @@ def _whole(said: Spoken, *, typos: bool = False) -> PlaceReading | None:
             folded = _key(said, position, size)
             before = said.words[position - 1].text if position else ""
             place = _named(folded, before, typos=typos)
-            if place and not (folded in _TRAILERS and around and before in ("au", "du", "le")):
-                start = position + place.lead
-                return _reading(said, start, position + size, place, not typos)
-    del index
+            if place:
+                return _reading(said, position + place.lead, position + size, place, not typos)
     return None
 
 

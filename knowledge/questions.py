@@ -79,7 +79,7 @@ def next_field(progress: Progress) -> str | None:
     wanted = [
         name
         for name in (entry["field"] for entry in _entries(data_folder() / "questions.yml"))
-        if _missing(name, progress)
+        if is_missing(name, progress)
     ]
     for name in _LEFT_FIRST:
         if len(wanted) > room and name in wanted:
@@ -109,10 +109,11 @@ def title(name: str, value: str, vous: bool) -> str:
     return _choice_for(name, value, "vous" if vous else "tu").title
 
 
-def _missing(name: str, progress: Progress) -> bool:
+def is_missing(name: str, progress: Progress, repeats: int | None = MAXIMUM_A_FIELD) -> bool:
+    """Whether a field is unknown, was not left, still worth asking, and not asked too often."""
     if getattr(progress.criteria, name) is not None or name in progress.skipped:
         return False
-    if progress.asked.count(name) >= MAXIMUM_A_FIELD:
+    if repeats is not None and progress.asked.count(name) >= repeats:
         return False
     return not any(
         all(getattr(progress.criteria, key) == value for key, value in case.items())

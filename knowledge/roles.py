@@ -69,9 +69,8 @@ def mentions(line: str) -> list[Mention]:
         determiner = match[1].removeprefix("d ")
         groups = _nouns()[match[2]]
         group = _group(determiner, groups)
-        found.append(
-            Mention(match.start(), match.end(), determiner, match[2], group, groups[group])
-        )
+        sexe = groups.get(group, next(iter(groups.values())))
+        found.append(Mention(match.start(), match.end(), determiner, match[2], group, sexe))
     return found
 
 

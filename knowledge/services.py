@@ -85,6 +85,7 @@ class Service:
     code: str | None = None
     label: str | None = None
     variant_of: str | None = None
+    contact_code: str | None = None
     urgences: tuple[str, ...] = ()
     source_address: str | None = None
 

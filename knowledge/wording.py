@@ -251,3 +251,58 @@ FAILURE = {
     False: "J'ai un problème technique, désolé. Voici des humains qui peuvent t'aider.",
     True: "J'ai un problème technique, désolé. Voici des humains qui peuvent vous aider.",
 }
+
+UNKNOWN_SERVICE = {
+    False: "Je ne connais pas ce service. Une vraie personne peut chercher avec toi :",
+    True: "Je ne connais pas ce service. Une vraie personne peut chercher avec vous :",
+}
+
+WHY_NOTHING = {
+    False: "Ce que tu écris m'aide seulement à choisir le bon service. Rien n'est gardé après.",
+    True: "Ce que vous écrivez m'aide seulement à choisir le service. Rien n'est gardé ensuite.",
+}
+
+
+def presentation(service: Service, today: dt.date) -> str:
+    """What a service is, for whoever asks about it by name."""
+    parts = [f"{service.name} ({service.organization})", service.summary]
+    where = "partout au Québec" if service.province else ", ".join(map(in_region, service.regions))
+    parts.append(f"Où : {where}.")
+    if (service.minimum_age, service.maximum_age) != (None, None):
+        parts.append(f"Âges : {ages(service)}.")
+    if service.stage != Stage.EN_APPLICATION:
+        parts.append(f"Attention : {_STAGES[Stage(service.stage)]}.")
+    parts.append(f"Comment y entrer : {service.reach}")
+    parts += [phone(entry) for entry in service.phones]
+    if service.url:
+        parts.append(service.url)
+    parts.append(f"{assured(service, today)} Source : {source(service)}.")
+    return "\n".join(parts)
+
+
+def suitability(service: Service, criteria: Criteria, suits: bool, vous: bool) -> str:
+    """Whether a service is for this person, and the facts that decide."""
+    facts = []
+    if (service.minimum_age, service.maximum_age) != (None, None):
+        facts.append(ages(service))
+    facts.append(
+        "partout au Québec" if service.province else ", ".join(map(in_region, service.regions))
+    )
+    if service.sexes:
+        facts.append(
+            "pour les filles et les femmes"
+            if "feminin" in service.sexes
+            else ("pour les garçons et les hommes")
+        )
+    if service.stage != Stage.EN_APPLICATION:
+        facts.append(_STAGES[Stage(service.stage)])
+    details = f"{service.name} : {'; '.join(facts)}."
+    if not suits:
+        return f"{details} Ce n'est pas la bonne porte cette fois-ci."
+    if not criteria.known():
+        return (
+            f"{details} Dis-moi ton âge et ta région pour le savoir."
+            if not vous
+            else (f"{details} Donnez-moi l'âge et la région pour le savoir.")
+        )
+    return f"{details} Oui, d'après ce que {'vous me dites' if vous else 'tu me dis'}."

@@ -62,9 +62,7 @@ class _MessageFeaturizer(DenseFeaturizer, GraphComponent):
         """The features of a text: one row of floats."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class FrenchVectors(_MessageFeaturizer):
     """Mean of the words' vectors (300), of length 1."""
 
@@ -83,9 +81,7 @@ def _encoder() -> Any:
     return USE()
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEmbedding(_MessageFeaturizer):
     """Multilingual universal sentence encoder (512), weights in the package."""
 

@@ -14,9 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from assistant.nlu.french import french
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class FrenchTokenizer(Tokenizer):
     @staticmethod
     def get_default_config() -> dict[str, Any]:

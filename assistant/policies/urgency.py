@@ -93,6 +93,4 @@ class UrgencyPolicy(Policy):
 
 def _urgent(tracker: DialogueStateTracker) -> bool:
     message = tracker.latest_message
-    return message is not None and any(
-        item.get("entity") == "urgence" for item in message.entities
-    )
+    return message is not None and any(item.get("entity") == "urgence" for item in message.entities)

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("direct_access", sa.Boolean(), nullable=False),
         sa.Column("publishable", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.String(length=10), nullable=True),
+        sa.Column("contact_code", sa.String(length=80), nullable=True),
         sa.Column("variant_of", sa.String(length=80), nullable=True),
         sa.Column("label", sa.String(length=200), nullable=True),
         sa.Column("source_document", sa.String(length=120), nullable=False),

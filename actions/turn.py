@@ -1,0 +1,266 @@
+"""One turn of conversation, as pure functions: state and reading in, state out.
+
+Facts are taken from any message at any time; what was said aside is answered,
+and the search goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.reading import Reading
+from actions.state import State
+from knowledge import wording
+from knowledge.questions import (
+    MAXIMUM_A_FIELD,
+    MAXIMUM_QUESTIONS,
+    Progress,
+    is_missing,
+    next_field,
+)
+from knowledge.services import Criteria
+from knowledge.vocabulary import Field, Profil
+
+ASIDES: Mapping[str, str] = {
+    "saluer": "utter_saluer",
+    "remercier": "utter_remercier",
+    "demander_robot": "utter_robot",
+    "demander_confidentialite": "utter_confidentialite",
+    "demander_pourquoi": "pourquoi",
+    "demander_aide": "aide",
+    "demander_service": "service",
+    "demander_si_pour_moi": "pour_moi",
+    "vide": "utter_vide",
+}
+"""Intents answered aside: a response of the domain, or what `replies` composes."""
+
+ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utter_au_revoir"}
+
+_ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
+_WORDS_OF_A_NEW_NEED = 5
+
+
+def advance(state: State, reading: Reading, requested: str | None) -> tuple[State, str | None]:
+    """The state after a message, and the field to ask now (`None`: answer).
+
+    `requested` is the field of the question that the message follows.
+    """
+    state = replace(state, tells=(), named=(), recall=False, page=False, done=False)
+    if reading.intent == "recommencer":
+        restarted = State(tells=("utter_recommencer",), vouvoie=state.vouvoie, vous=state.vous)
+        return _ask(restarted, None, aside=False)
+    if reading.intent in ENDINGS and reading.typed:
+        return _end(state, ENDINGS[reading.intent]), None
+    state = replace(state, vouvoie=state.vouvoie or reading.vous)
+    if _is_new_need(state, reading):
+        state = _new_search(state, reading)
+        requested = None
+    before = state
+    state = take(state, reading, requested)
+    learned = state.progress != before.progress
+    state = replace(state, vous=wording.formal(state.criteria) or state.vouvoie)
+    if reading.intent == "demander_plus" and state.presented is not None:
+        return replace(state, page=True, failures=0), None
+    if reading.intent == "autre_chose" and state.presented is not None and not learned:
+        return _ask(_forget_situation(state), None, aside=False)
+    aside = ASIDES.get(reading.intent)
+    if aside is not None and not (learned and reading.intent in ("saluer", "remercier")):
+        state = replace(state, tells=(aside,), named=reading.services, failures=0)
+        return _ask(state, None if learned else requested, aside=True)
+    if learned or reading.intent in ("ouvrir", "repondre", "passer", "corriger", "autre_chose"):
+        return _ask(replace(state, failures=0), requested, aside=False)
+    return _not_understood(state, requested)
+
+
+def take(state: State, reading: Reading, requested: str | None) -> State:
+    """The state with every fact that the message holds."""
+    progress = state.progress
+    facts = {**_answers(reading, requested), **reading.facts}
+    if requested == Field.PROFIL and Field.PROFIL not in facts and _means_self(reading):
+        facts[Field.PROFIL] = Profil.JEUNE.value
+    criteria = progress.criteria
+    candidates = dict(progress.candidates)
+    skipped = set(progress.skipped)
+    confirmed = set(state.confirmed)
+    tells = list(state.tells)
+    rest = progress.rest
+    for name in (Field.PROFIL, Field.AGE, Field.SEXE):
+        if name in facts and _may_replace(name, criteria, reading):
+            criteria = replace(criteria, **{name: facts[name]})
+            skipped.discard(name)
+    if Field.REGION in facts:
+        codes = facts[Field.REGION]
+        candidates.pop(Field.REGION, None)
+        if len(codes) == 1:
+            criteria = replace(criteria, region=codes[0])
+            skipped.discard(Field.REGION)
+        elif codes and not set(codes) & {criteria.region}:
+            criteria = replace(criteria, region=None)
+            candidates[Field.REGION] = codes
+            confirmed.add(Field.REGION)
+        elif not codes and criteria.region is None:
+            tells.append("utter_hors_quebec")
+            skipped.add(Field.REGION)
+    if Field.SITUATION in facts and _may_change_situation(state, reading, requested):
+        rest = False
+        skipped.discard(Field.SITUATION)
+        candidates.pop(Field.SITUATION, None)
+        if reading.certain or Field.SITUATION in confirmed:
+            criteria = replace(criteria, situation=facts[Field.SITUATION])
+        else:
+            confirmed.add(Field.SITUATION)
+            candidates[Field.SITUATION] = (facts[Field.SITUATION], *reading.alternatives)
+    for forgotten in reading.forgotten:
+        criteria = replace(criteria, **{forgotten: None})
+        candidates.pop(forgotten, None)
+        skipped.add(forgotten)
+    left = reading.target or requested
+    if reading.intent == "passer" and left:
+        skipped.add(left)
+        candidates.pop(left, None)
+    if reading.intent == "autre_chose" and left in (Field.SITUATION, Field.REGION):
+        rest = left == Field.SITUATION and left not in candidates
+        candidates.pop(left, None)
+    return replace(
+        state,
+        progress=replace(
+            progress,
+            criteria=criteria,
+            candidates=candidates,
+            skipped=frozenset(skipped),
+            rest=rest,
+        ),
+        confirmed=frozenset(confirmed),
+        tells=tuple(tells),
+    )
+
+
+def _answers(reading: Reading, requested: str | None) -> dict[str, Any]:
+    """Bare numbers and names count when asked for, or when the intent says so."""
+    wanted = {requested, {"dire_age": Field.AGE, "dire_region": Field.REGION}.get(reading.intent)}
+    if reading.intent == "corriger":
+        wanted |= {Field.AGE, Field.REGION}
+    return {name: value for name, value in reading.answers.items() if name in wanted}
+
+
+def _means_self(reading: Reading) -> bool:
+    words = reading.text.casefold().replace("'", " ").split()
+    return len(words) <= 5 and ("moi" in words or "me" in words)
+
+
+def _may_replace(name: str, criteria: Criteria, reading: Reading) -> bool:
+    """A profile once known changes only when that is what is being said."""
+    if name == Field.PROFIL and criteria.profil is not None:
+        return reading.intent in ("corriger", "dire_profil", "repondre", "ouvrir")
+    return True
+
+
+def _may_change_situation(state: State, reading: Reading, requested: str | None) -> bool:
+    if not reading.typed or state.criteria.situation is None:
+        return not (reading.typed and _only_answers(reading, requested))
+    if requested is not None and requested != Field.SITUATION:
+        long = len(reading.text.split()) >= _WORDS_OF_A_NEW_NEED
+        return reading.certain and long and not _only_answers(reading, requested)
+    return reading.certain
+
+
+def _only_answers(reading: Reading, requested: str | None) -> bool:
+    """A short reply that answers what was asked is no new story."""
+    answered = requested in reading.facts or requested in reading.answers
+    short = len(reading.text.split()) < _WORDS_OF_A_NEW_NEED
+    return requested not in (None, Field.SITUATION) and answered and short
+
+
+def _is_new_need(state: State, reading: Reading) -> bool:
+    """After results, a story of its own: another situation, maybe another person."""
+    told = reading.facts.get(Field.SITUATION)
+    return (
+        state.presented is not None
+        and reading.typed
+        and told is not None
+        and told == reading.intent
+        and told != state.criteria.situation
+        and len(reading.text.split()) >= _WORDS_OF_A_NEW_NEED
+    )
+
+
+def _new_search(state: State, reading: Reading) -> State:
+    known = state.criteria
+    other = reading.facts.get(Field.PROFIL)
+    same_person = other in (None, known.profil) and reading.facts.get(Field.AGE) in (
+        None,
+        known.age,
+    )
+    kept = replace(known, situation=None) if same_person else Criteria(region=known.region)
+    skipped = state.progress.skipped - {Field.SITUATION}
+    return replace(
+        state,
+        progress=Progress(criteria=kept, skipped=skipped if same_person else frozenset()),
+        confirmed=frozenset(),
+        presented=None,
+        shown=0,
+        failures=0,
+    )
+
+
+def _forget_situation(state: State) -> State:
+    criteria = replace(state.criteria, situation=None)
+    skipped = state.progress.skipped - {Field.SITUATION}
+    return replace(
+        state,
+        progress=Progress(criteria=criteria, skipped=skipped, rest=True),
+        confirmed=frozenset(),
+        presented=None,
+        shown=0,
+    )
+
+
+def _end(state: State, tell: str) -> State:
+    return replace(state, tells=(tell, "aide"), done=True, presented=state.criteria, failures=0)
+
+
+def _ask(state: State, requested: str | None, aside: bool) -> tuple[State, str | None]:
+    """The next question; after an aside, the same one again, in the room that is left."""
+    if state.presented is not None and state.presented == state.criteria:
+        return state, None
+    progress = state.progress
+    name = next_field(progress)
+    if aside and requested is not None and is_missing(requested, progress, repeats=None):
+        name = requested
+    if name is None:
+        return _settle(state), None
+    if aside:
+        others = sum(
+            is_missing(other, progress, repeats=None) for other in _ESSENTIAL if other != name
+        )
+        room = MAXIMUM_QUESTIONS - len(progress.asked) - 1
+        if room < others or progress.asked.count(name) >= MAXIMUM_A_FIELD:
+            return replace(state, recall=True), name
+    return replace(state, progress=replace(progress, asked=(*progress.asked, name))), name
+
+
+def _settle(state: State) -> State:
+    """No room left to confirm: the likeliest reading is kept rather than none."""
+    candidates = dict(state.progress.candidates)
+    likely = candidates.pop(Field.SITUATION, None)
+    criteria = state.criteria
+    if likely and criteria.situation is None and Field.SITUATION not in state.progress.skipped:
+        criteria = replace(criteria, situation=likely[0])
+    return replace(
+        state, progress=replace(state.progress, criteria=criteria, candidates=candidates)
+    )
+
+
+def _not_understood(state: State, requested: str | None) -> tuple[State, str | None]:
+    """Once: said kindly. Twice in a row: a human and buttons, never a third time."""
+    failures = state.failures + 1
+    tells = ("utter_pas_compris",) if failures == 1 else ("utter_humain", "aide")
+    state = replace(state, failures=failures, tells=(*state.tells, *tells))
+    if state.presented is not None:
+        return replace(state, done=True), None
+    if failures == 1 and requested is not None:
+        # The question's second wording says it already.
+        state = replace(state, tells=state.tells[:-1])
+    return _ask(state, requested, aside=False)

@@ -1,0 +1,176 @@
+"""Who writes, about whom, of what age: pure readers over `data/people.yml`.
+
+Each gives what the words say and None in doubt: it is then asked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.ages import AgeReading, Owner, StatedAge, bare_age, stated_ages
+from knowledge.roles import Mention, mentions
+from knowledge.spoken import Spoken, people_data, says, spoken
+from knowledge.vocabulary import Profil, Sexe
+
+__all__ = ["AgeReading", "age_of", "profil_of", "sexe_of", "vouvoie"]
+
+MAX_TEXT = 4000
+_TEEN_PARENT = 24
+_SMALL_CHILD = 8
+_ADULT_STRANGER = 25
+
+
+def age_of(
+    text: str, *, answering: bool = False, profil: Profil | None = None
+) -> AgeReading | None:
+    """Age, in whole years, of the person who needs the service (CONTRACT §1), or None.
+
+    `answering`: the text answers « quel âge ? », so a number alone counts. `profil`: who
+    writes, when it is already known. Ranges, grades, durations and years of birth are None.
+    """
+    said = spoken(text[:MAX_TEXT])
+    if answering:
+        bare = bare_age(said)
+        if bare:
+            return bare
+    stated = stated_ages(said)
+    if not stated:
+        return None
+    written_by = _profil(said, stated) or profil
+    return _single(_ages_of_the_person(said, stated, written_by))
+
+
+def profil_of(text: str) -> Profil | None:
+    """Who is writing, or None when the words do not say."""
+    said = spoken(text[:MAX_TEXT])
+    return _profil(said, stated_ages(said))
+
+
+def sexe_of(text: str) -> Sexe | None:
+    """Sex of the person who needs the service, from plain words only; None in doubt."""
+    said = spoken(text[:MAX_TEXT])
+    if says("says_neither", said.line):
+        return None
+    feminin, masculin = says("says_feminin", said.line), says("says_masculin", said.line)
+    profil = _profil(said, stated_ages(said))
+    if feminin != masculin and profil in (None, Profil.JEUNE):
+        return Sexe.FEMININ if feminin else Sexe.MASCULIN
+    if profil is Profil.JEUNE:
+        return None
+    sexes = {one.sexe for one in _the_person(mentions(said.line), profil)}
+    return sexes.pop() if len(sexes) == 1 else None
+
+
+def vouvoie(text: str) -> bool:
+    """Whether the text addresses us with *vous*."""
+    line = spoken(text[:MAX_TEXT]).line
+    for other in people_data()["vouvoie_others"]:
+        line = line.replace(other, "")
+    return says("vouvoie", line)
+
+
+_GROUPS = {
+    Profil.PARENT: ("enfant",),
+    Profil.PROCHE: ("proche", "partenaire", "personne", "suivi", "parental"),
+    Profil.INTERVENANT: ("suivi", "personne", "enfant"),
+}
+
+
+_ANYONE = ("enfant", "proche", "suivi", "personne")
+
+
+def _groups(named: list[Mention], profil: Profil | None) -> tuple[str, ...]:
+    """Groups to look into; a parent who names their child speaks of nobody else."""
+    if profil is Profil.PARENT and not any(one.group == "enfant" for one in named):
+        return ("personne",)
+    return _GROUPS[profil] if profil in _GROUPS else ("personne",)
+
+
+def _the_person(named: list[Mention], profil: Profil | None) -> list[Mention]:
+    """The people who may be the one to be helped, the likeliest group only."""
+    for group in _groups(named, profil):
+        found = [one for one in named if one.group == group]
+        if found:
+            return found[:1] if group in ("personne", "suivi") else found
+    return []
+
+
+def _ages_of_the_person(
+    said: Spoken, stated: list[StatedAge], profil: Profil | None
+) -> list[StatedAge]:
+    own = [one for one in stated if one.owner is Owner.SELF]
+    unknown = [one for one in stated if one.owner is Owner.UNKNOWN]
+    if profil is Profil.JEUNE:
+        return own or unknown
+    for group in _groups(mentions(said.line), profil) if profil else _ANYONE:
+        found = [
+            one
+            for one in stated
+            if one.mention and one.mention.group == group and not _stranger(one)
+        ]
+        if found:
+            return found
+    if profil is None:
+        return own or unknown
+    return unknown
+
+
+def _stranger(one: StatedAge) -> bool:
+    mention = one.mention
+    return bool(
+        mention
+        and mention.group == "personne"
+        and mention.sexe is Sexe.MASCULIN
+        and one.reading.value >= _ADULT_STRANGER
+    )
+
+
+def _single(ages: list[StatedAge]) -> AgeReading | None:
+    return ages[0].reading if len({one.reading.value for one in ages}) == 1 else None
+
+
+def _profil(said: Spoken, stated: list[StatedAge]) -> Profil | None:
+    line = said.line
+    named = [one for one in mentions(line) if one.own]
+    children = [one for one in named if one.group == "enfant"]
+    own_age = next((one.reading.value for one in stated if one.owner is Owner.SELF), None)
+    child_ages = [
+        one.reading.value for one in stated if one.mention and one.mention.group == "enfant"
+    ]
+    if children and _young_parent(own_age, child_ages):
+        return Profil.JEUNE
+    if children and re.search(r"\bma petite fille\b", line) and "petite-fille" in said.text.lower():
+        return Profil.PROCHE
+    if says("says_proche", line) and not children:
+        return Profil.PROCHE
+    if children or says("says_parent", line):
+        return Profil.PARENT
+    if says("says_intervenant", line):
+        return Profil.INTERVENANT
+    if _harmed(line) or (own_age is not None and own_age <= 17 and not _close(named)):
+        return Profil.JEUNE
+    suffering = says("suffers", line) or says("helps", line)
+    if _close(named):
+        return Profil.PROCHE
+    if suffering and any(one.group in ("partenaire", "parental") for one in named):
+        return Profil.PROCHE
+    if own_age is not None and (own_age <= _TEEN_PARENT or named):
+        return Profil.JEUNE
+    return None
+
+
+def _young_parent(own_age: int | None, child_ages: list[int]) -> bool:
+    return own_age is not None and own_age <= _TEEN_PARENT and (
+        not child_ages or min(child_ages) <= _SMALL_CHILD
+    )
+
+
+def _close(named: list[Mention]) -> bool:
+    return any(one.group == "proche" for one in named)
+
+
+def _harmed(line: str) -> bool:
+    """Whether something is done to the writer, beyond being told of it."""
+    telling = "|".join(people_data()["telling"])
+    heard = re.sub(rf"\b(?:m|me) (?:a |ont |avait )?(?:{telling})(?!\w)", "", line)
+    return says("says_jeune", heard)
