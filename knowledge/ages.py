@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from knowledge.roles import Mention, Whose, mentions, whose
+from knowledge.roles import Mention, Whose, bare_mention, mentions, whose
 from knowledge.spoken import Spoken
 
 
 class Owner(Enum):
-    """Whose age: the writer's, somebody's (see the mention), or nobody said."""
+    """Whose age: the writer's, theirs and others' (« on a 14 ans »), somebody's, unsaid."""
 
     SELF = "self"
+    SHARED = "shared"
     NAMED = "named"
     UNKNOWN = "unknown"
 
@@ -42,7 +43,7 @@ class StatedAge:
 def _spelled() -> dict[str, int]:
     """« seize » → 16, for 2 to 99 (« un » and « une » are articles)."""
     units = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
-    names = units.split() + ["seize", "dix sept", "dix huit", "dix neuf"]
+    names = [*units.split(), "seize", "dix sept", "dix huit", "dix neuf"]
     spelled = {name: value for value, name in enumerate(names, start=1)}
     tens = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
     for ten, base in tens.items():
@@ -59,7 +60,8 @@ def _spelled() -> dict[str, int]:
 
 _SPELLED = "|".join(sorted(_spelled(), key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
-_YEARS = r"(?:ans|an|ams|anss|yo|annees d age)"
+_PLAIN_N = rf"(?:\d{{1,3}}|{_SPELLED})"
+_YEARS = r"(?:ans|an|ams|anss|yo|years old|yrs old|annees d age)"
 _AVOIR = r"(?:ai|as|a|ont|avons)"
 _ENDS = (
     r"(?= [,.](?:\s|$)| ?$| (?:pis|pi|puis|et|mais|elle|il|je|j|mon|ma|moi|lui|qui|aussi|presque|"
@@ -76,10 +78,11 @@ _STATED = re.compile(
     rf"{_N}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<just>vien[st] (?:juste )?(?:d avoir|de feter|de faire|de pogner)(?: mes| ses)? |"
     rf"(?:rendue?|tourne) (?:a )?){_N.replace('<n>', '<n2>')}(?: {_YEARS})?(?!\w)"
-    rf"|\b(?P<have>{_AVOIR} (?:(?:juste|seulement|deja|maintenant|environ|actuellement|a peine|genre) )?)"
+    rf"|\b(?P<have>{_AVOIR} (?:(?:que|juste|seulement|deja|maintenant|environ|actuellement|"
+    rf"aujourd hui|a peine|genre) )?)"
     rf"{_N.replace('<n>', '<n3>')}(?: {_YEARS}(?!\w)| a{_ENDS}|{_ENDS})"
-    rf"|\b(?P<age>(?:agee?s? (?:de )?|age , |age est (?:de )?|age c est )){_N.replace('<n>', '<n4>')}"
-    rf"(?: {_YEARS})?(?!\w)"
+    rf"|\b(?P<age>(?:agee?s? (?:de )?|age , |age est (?:de )?|age c est ))"
+    rf"{_N.replace('<n>', '<n4>')}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<of>de ){_N.replace('<n>', '<n5>')}(?: {_YEARS})?(?!\w)(?! {_UNITS}(?!\w))"
     rf"|\b{_N.replace('<n>', '<n6>')} (?:{_YEARS}(?!\w)|a(?= [,.]| ?$))"
 )
@@ -87,7 +90,8 @@ _NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6")
 
 _NOT_AN_AGE = re.compile(
     r"\b(?:depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
-    r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|ecart(?: d age)? de|difference(?: d age)? de|"
+    r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|"
+    r"(?:ecart|difference)(?: d age)? de|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
     r"majorite a|a partir de|des l age de|mes|ses|les|prend|peine de|plus|moins|en|relation de|"
     r"anniversaire de|ensemble|pas encore|pas|sous|bebe de|couple depuis|entente de|vieux de)"
@@ -97,13 +101,15 @@ _NOT_AN_AGE = re.compile(
 _AFTER = re.compile(
     r"^ (?:de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
     r"vie|fete|frequentation)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
-    r"et (?:plus|moins)|et demi de|ou plus|ou moins|apres|auparavant|avant|passes?|plus (?:vieux|"
+    r"et (?:plus|moins)|ou plus|ou moins|passes?|plus (?:vieux|"
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
 )
 _RANGE = re.compile(
     rf"\b(?:\d{{1,2}}|{_SPELLED})(?: {_YEARS})? (?:, |a |ou |et |et de |ou de |to )?(?:de )?"
     rf"(?:\d{{1,2}}|{_SPELLED})(?: {_YEARS})?(?!\w)(?! ?(?:h|heures?|mois|\$|sem))"
 )
+_MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle))$")
+_LATER = re.compile(r"^ (?:apres|avant|auparavant)\b")
 _LAW = re.compile(r"\b(?:consentement|majorite|age legal|age minimum|la loi|legalement)\b")
 
 
@@ -126,7 +132,7 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
         left, right = said.span(start, match.end())
         reading = AgeReading(shown, said.text[left:right], left, right)
         found.append(_owned(said, match, reading))
-    return [one for one in found if one is not None]
+    return found
 
 
 def number(word: str) -> int:
@@ -152,16 +158,18 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     if match["have"] is None and match["next"] is None and match["just"] is None:
         if _NOT_AN_AGE.search(line[:start].rstrip()) and not _described(line[:start].rstrip()):
             return True
-    elif re.search(r"\b(?:n|y|pas|quand|il y)$", before) and not _described(before):
+    elif _MEMORY.search(before) and " que " not in match[0]:
         return True
-    if _AFTER.match(line[match.end() :]) or _LAW.search(before.rpartition(" . ")[2]):
+    plain = not any(match[name] for name in ("have", "next", "just", "age", "of"))
+    if _AFTER.match(line[match.end() :]) or (plain and _LATER.match(line[match.end() :])):
+        return True
+    if _LAW.search(before.rpartition(" . ")[2]):
         return True
     if match["of"] and not match[0].endswith(("ans", "an")):
         named = mentions(before)
-        return not (named and named[-1].end == len(before)) and not before.endswith("ado")
+        return not (named and named[-1].end == len(before)) and not bare_mention(before)
     if match["have"] and match["have"].startswith("a "):
         return not _is_verb(said, match, before)
-    plain = not any(match[name] for name in ("have", "next", "just", "age", "of"))
     return bool(plain and re.search(r"\b(?:a|avais|avait)$", before))
 
 
@@ -175,38 +183,43 @@ def _is_verb(said: Spoken, match: re.Match[str], before: str) -> bool:
     start, _ = said.span(match.start(), match.start() + 1)
     if said.text[start : start + 1] in ("à", "À"):
         return False
-    if re.search(r"\b(?:il|elle|qui|on|en|y|ca|ado|fille|gars|ex|chum)$", before):
+    if re.search(r"\b(?:il|elle|iel|qui|on|en|y|ado|fille|gars|ex|chum)$", before):
         return True
     named = mentions(before)
     if named and named[-1].end == len(before):
         return True
     previous = [word for word in said.words if word.end <= start]
-    return bool(previous) and said.text[previous[-1].start].isupper() and len(previous) > 0
+    return bool(previous) and said.text[previous[-1].start].isupper()
 
 
-def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge | None:
+def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
     line = said.line
     before = line[: match.start()].rstrip(" ,")
     if re.search(r"\b(?:je suis|chu) (?:une?|un) (?:\w+ )?\w+$", before):
         return StatedAge(reading, Owner.SELF)
-    near = mentions(before)
-    if near and near[-1].end == len(before):
-        return StatedAge(reading, Owner.NAMED, near[-1])
+    near = [one for one in mentions(before) if one.end == len(before)]
+    person = near[-1] if near else bare_mention(before)
+    if person:
+        return StatedAge(reading, Owner.NAMED, person)
     owner, mention = whose(line, match.start() + len(match[0]) - len(match[0].lstrip()))
     if mention is not None:
         return StatedAge(reading, Owner.NAMED, mention)
     if owner is Whose.SELF:
-        return StatedAge(reading, Owner.SELF)
+        together = re.search(r"\b(?:on|nous)$", before)
+        return StatedAge(reading, Owner.SHARED if together else Owner.SELF)
     return StatedAge(reading, Owner.UNKNOWN)
 
 
 _BARE = re.compile(
-    rf"(?:(?:j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|environ|genre|ben|bin|euh|heu|oui|ok|moi|lui|elle|"
+    rf"(?:(?:i am|i m|im|she is|he is|g|j|j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|oups|"
+    rf"non|environ|genre|ben|bin|euh|heu|oui|ok|moi|lui|elle|tout|desolee?|"
     rf"age|mon age|l age|a peu pres|juste|seulement|deja|les?|il en a|elle en a|j en ai|en a) |, )*"
-    rf"{_N}(?: ?(?P<unit>ans|an|a|ams|yo|ish|annees))?(?P<half>(?: et| pis| ,| \.)? (?:demie?|5|1 2))?"
+    rf"{_N}(?: ?(?:ans|an|a|ams|yo|years old|ish|annees))?(?:(?: et| pis| ,| \.)? (?:demie?|5|1 2))?"
     r"(?: (?P<soon>dans \d+ (?:mois|semaines?|jours?)|le mois prochain|bientot|en (?:janvier|"
     r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)))?"
-    r"(?: (?:merci|svp|environ|je pense|pourquoi|fille|gars|la|ok|genre|elle|lui|moi|tsais|lol|,|\.))*"
+    rf"(?: (?:merci|svp|environ|je pense|pourquoi|fille|gars|la|ok|genre|elle|lui|moi|tsais|lol|,|"
+    rf"\.|bien comptes|pas plus|depuis \w+|excuse|desolee?|(?:pas|et non|non pas|non) {_PLAIN_N}"
+    rf"(?: ans)?))*"
 )
 
 
@@ -222,5 +235,3 @@ def bare_age(said: Spoken) -> AgeReading | None:
     if re.match(r"\s?[+$%°]", said.text[end:]):
         return None
     return AgeReading(value, said.text[start:end], start, end)
-
-

@@ -92,9 +92,9 @@ class Gazetteer:
 
 def _has_typos(place: Place, length: int) -> bool:
     """Short names that are also words, and what lies outside Québec, are never guessed."""
-    if place.kind == OUTSIDE or place.cue in ("domicile", "reponse"):
-        return length >= 8
-    return length >= 4
+    if place.cue in ("domicile", "reponse"):
+        return False
+    return length >= (8 if place.kind == OUTSIDE else 4)
 
 
 def _stripped(folded: str) -> str:

@@ -15,9 +15,10 @@ from knowledge.vocabulary import Profil, Sexe
 __all__ = ["AgeReading", "age_of", "profil_of", "sexe_of", "vouvoie"]
 
 MAX_TEXT = 4000
-_TEEN_PARENT = 24
+_YOUNG = 24
 _SMALL_CHILD = 8
 _ADULT_STRANGER = 25
+_REACH = 14
 
 
 def age_of(
@@ -71,7 +72,7 @@ def vouvoie(text: str) -> bool:
 
 _GROUPS = {
     Profil.PARENT: ("enfant",),
-    Profil.PROCHE: ("proche", "partenaire", "personne", "suivi", "parental"),
+    Profil.PROCHE: ("proche", "enfant", "partenaire", "personne", "suivi", "parental"),
     Profil.INTERVENANT: ("suivi", "personne", "enfant"),
 }
 
@@ -83,13 +84,13 @@ def _groups(named: list[Mention], profil: Profil | None) -> tuple[str, ...]:
     """Groups to look into; a parent who names their child speaks of nobody else."""
     if profil is Profil.PARENT and not any(one.group == "enfant" for one in named):
         return ("personne",)
-    return _GROUPS[profil] if profil in _GROUPS else ("personne",)
+    return _GROUPS.get(profil, ("personne",)) if profil else ("personne",)
 
 
 def _the_person(named: list[Mention], profil: Profil | None) -> list[Mention]:
     """The people who may be the one to be helped, the likeliest group only."""
     for group in _groups(named, profil):
-        found = [one for one in named if one.group == group]
+        found = [one for one in named if _is_group(one, group)]
         if found:
             return found[:1] if group in ("personne", "suivi") else found
     return []
@@ -99,20 +100,32 @@ def _ages_of_the_person(
     said: Spoken, stated: list[StatedAge], profil: Profil | None
 ) -> list[StatedAge]:
     own = [one for one in stated if one.owner is Owner.SELF]
-    unknown = [one for one in stated if one.owner is Owner.UNKNOWN]
+    shared = [one for one in stated if one.owner is Owner.SHARED]
+    unknown = [one for one in stated if one.owner is Owner.UNKNOWN] or shared
     if profil is Profil.JEUNE:
-        return own or unknown
-    for group in _groups(mentions(said.line), profil) if profil else _ANYONE:
+        return own or shared or unknown
+    groups = _groups(mentions(said.line), profil) if profil else _ANYONE
+    for group in groups:
         found = [
             one
             for one in stated
-            if one.mention and one.mention.group == group and not _stranger(one)
+            if one.mention and _is_group(one.mention, group) and not _stranger(one)
         ]
         if found:
             return found
+    other = [one for one in stated if one.mention and one.mention.group == "proche"]
+    if other and "proche" in groups:
+        return other
     if profil is None:
         return own or unknown
     return unknown
+
+
+def _is_group(mention: Mention, group: str) -> bool:
+    """« mon ami » is the writer's; « un ami de 23 ans » is somebody else's."""
+    return mention.group == group and (
+        mention.own or group in ("personne", "suivi") or not mention.determiner
+    )
 
 
 def _stranger(one: StatedAge) -> bool:
@@ -137,36 +150,52 @@ def _profil(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     child_ages = [
         one.reading.value for one in stated if one.mention and one.mention.group == "enfant"
     ]
-    if children and _young_parent(own_age, child_ages):
+    if children and _for_themself(line, own_age, child_ages):
         return Profil.JEUNE
-    if children and re.search(r"\bma petite fille\b", line) and "petite-fille" in said.text.lower():
-        return Profil.PROCHE
-    if says("says_proche", line) and not children:
+    if _grandparent(said) or (not children and says("says_proche", line)):
         return Profil.PROCHE
     if children or says("says_parent", line):
         return Profil.PARENT
     if says("says_intervenant", line):
         return Profil.INTERVENANT
-    if _harmed(line) or (own_age is not None and own_age <= 17 and not _close(named)):
+    if _harmed(line):
         return Profil.JEUNE
-    suffering = says("suffers", line) or says("helps", line)
-    if _close(named):
+    helped = says("helps", line)
+    troubled = helped or any(_suffers(line, one) for one in named)
+    close = [one for one in named if one.group == "proche"]
+    if close and (troubled or (own_age is None and not close[0].several)):
         return Profil.PROCHE
-    if suffering and any(one.group in ("partenaire", "parental") for one in named):
+    if any(
+        one.group in ("partenaire", "parental") and (helped or _suffers(line, one)) for one in named
+    ):
         return Profil.PROCHE
-    if own_age is not None and (own_age <= _TEEN_PARENT or named):
+    if own_age is not None and (own_age <= _YOUNG or named):
         return Profil.JEUNE
     return None
 
 
-def _young_parent(own_age: int | None, child_ages: list[int]) -> bool:
-    return own_age is not None and own_age <= _TEEN_PARENT and (
-        not child_ages or min(child_ages) <= _SMALL_CHILD
+def _for_themself(line: str, own_age: int | None, child_ages: list[int]) -> bool:
+    """A young mother, or a parent who writes of what is done to them."""
+    if own_age is None:
+        return False
+    if own_age <= _YOUNG and (not child_ages or min(child_ages) <= _SMALL_CHILD):
+        return True
+    return not child_ages and _harmed(line)
+
+
+def _grandparent(said: Spoken) -> bool:
+    """« petite-fille » with its hyphen is a grandchild; « ma petite fille » may be one's own."""
+    return bool(
+        re.search(
+            r"(?i)\b(?:ma|mon|mes|nos|notre) (?:petite-fille|petit-fils|petits?-enfants)\b",
+            said.text,
+        )
     )
 
 
-def _close(named: list[Mention]) -> bool:
-    return any(one.group == "proche" for one in named)
+def _suffers(line: str, mention: Mention) -> bool:
+    """Whether trouble is said of the person just named, in the dozen words that follow."""
+    return says("suffers", " ".join(line[mention.end :].split()[:_REACH]))
 
 
 def _harmed(line: str) -> bool:

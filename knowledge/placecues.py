@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from knowledge.gazetteer import Place
+from knowledge.gazetteer import OUTSIDE, Place
 from knowledge.roles import Whose, whose_home
 from knowledge.spoken import Spoken
 
@@ -22,20 +22,29 @@ class Evidence(IntEnum):
     CONCERNED = 6
 
 
-_AT = r"(?:a|au|aux|en|dans|sur|vers|chez|pres de|pres d|proche de|proche d|proche|pas loin de|du cote de)"
+_AT = (
+    r"(?:a|au|aux|en|dans|sur|vers|chez|pres de|pres d|proche de|proche d|proche|pas loin de|"
+    r"du cote de)"
+)
 _OF = r"(?:de|d|du|des)"
 _THE = r"(?: (?:la|le|l|les))?$"
 _WORDS = r"(?: \w+){0,5}? "
 _VERB = (
     r"(?:habite[sz]?|habitent|habitons|habiter|reste[sz]?|restent|restons|rester|vi[st]|vivent|"
-    r"vivons|vivre|demeure[sz]?|demeurent|loge[sz]?|logent|dors|dort|heberge\w*|place[es]*|"
-    r"placer|installe\w*|etabli\w*)"
+    r"vivons|vivre|demeure[sz]?|demeurent|loge[sz]?|logent|dors|dort|heberge\w*|"
+    r"(?:est|suis|ete|sont) placee?s?|installe\w*|etabli\w*)"
 )
 _HOME = re.compile(rf"\b({_VERB}){_WORDS}{_AT}{_THE}|\b({_VERB}) {_AT}{_THE}")
 _BEING = re.compile(
     rf"\b(suis|es|est|sommes|sont|etes|reside|resident|rendue?)(?:{_WORDS}| ){_AT}{_THE}"
 )
-_MOVED = re.compile(rf"\b(?:demenag\w+|amenag\w+)(?:{_WORDS}| ){_AT}{_THE}")
+_MOVED = re.compile(
+    rf"\b(?:demenag\w+|amenag\w+|(?:suis|sommes|sont) (?:arrive|venu)\w*)(?:{_WORDS}| ){_AT}{_THE}"
+)
+_ME = re.compile(
+    rf"\b(?:moi|chez (?:nous|moi)(?: autres)?|avec (?:nous|moi))(?:{_WORDS}| ){_AT}{_THE}"
+)
+_FROM = re.compile(rf"\b(?:demenag|arriv|ven)\w+ {_OF}{_THE}")
 _LEFT = re.compile(rf"\b(?:demenag\w+|quitt\w+|parti[es]*|partir) (?:{_OF})?{_THE}")
 _ORIGIN = re.compile(rf"\b(?:viens|vient|venons|viennent|venant|originaires?) {_OF}{_THE}")
 _AREA = re.compile(
@@ -54,7 +63,8 @@ _PAST = re.compile(
     rf"vivaient|vivions|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
 )
 _EVENT = re.compile(
-    rf"\b(?:arrive[es]*|passe[es]*|produit[es]*|emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
+    rf"\b(?:(?:s est|s etait|c est|m est|lui est|est|etait) (?:arrive|passe|produit)\w*|"
+    rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
     rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
     rf"aller|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
     rf"travaillent)(?:{_WORDS}| )(?:{_AT}|{_OF}|pour){_THE}"
@@ -64,8 +74,8 @@ _WORKS = re.compile(r"\bje travaille\b")
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
-    r"(?<!mon )\b(?:gars|homme|hommes|gang|gangs|pimp|monsieur|inconnu|type|mec|dude|adulte|"
-    r"individu|madame|chum|ex|ami d internet)(?: de \d+ ans)?"
+    r"(?<!mon )(?<!ma )\b(?:gars|homme|hommes|gang|gangs|pimp|monsieur|inconnu|type|mec|dude|"
+    r"adulte|individu|madame|chum|ex|ami d internet)(?: de \d+ ans)?"
     rf"(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
 )
 _STREET = re.compile(
@@ -81,8 +91,11 @@ _INSTITUTION = re.compile(
 _FEAST = re.compile(r"\b(?:la|ma|bonne|joyeuse)$")
 _PROVINCE = re.compile(r"\b(?:au|du|le|province|hydro|tele|loto|revenu|juridique)$")
 _ALONE = frozenset(
-    """a au en de d du la le l les region ville secteur coin ans an ado fille gars jeune femme
-    homme quebec qc canada ici bonjour salut allo chu dans sur vers et habite j je suis et""".split()
+    re.findall(
+        r"\w+",
+        """a au en de d du la le l les region ville secteur coin ans an ado fille gars jeune femme
+        homme quebec qc canada ici bonjour salut allo chu dans sur vers et habite j je suis""",
+    )
 )
 
 
@@ -98,7 +111,9 @@ def evidence_of(
     segment = sentence.rpartition(" , ")[2]
     if _is_something_else(said, position, size, segment):
         return None
-    kept = _strength(said, left, sentence, segment)
+    kept = _strength(said, left, segment)
+    if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
+        kept = min(kept, Evidence.NAMED)
     if not _cue_is_there(said, position, size, place, segment, kept, short=short):
         return None
     return kept
@@ -113,11 +128,19 @@ def _is_something_else(said: Spoken, position: int, size: int, segment: str) -> 
     return bool(_STREET.search(segment) or _INSTITUTION.search(segment))
 
 
-def _strength(said: Spoken, left: str, sentence: str, segment: str) -> Evidence:
+def _settled_abroad(segment: str, kept: Evidence) -> bool:
+    """Where the writer was born, or a friend moved to, is not where help is needed."""
+    return kept in (Evidence.LIVES, Evidence.STAYS) and not _ORIGIN.search(segment)
+
+
+def _strength(said: Spoken, left: str, segment: str) -> Evidence:
     if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
         return Evidence.ELSEWHERE
-    if _MOVED.search(segment):
+    if _ME.search(segment):
         return Evidence.LIVES
+    moved = _MOVED.search(segment)
+    if moved and not _FROM.search(segment):
+        return _lived_by(whose_home(said.line, len(left) - len(segment) + moved.start()))
     if _LEFT.search(segment):
         return Evidence.ELSEWHERE
     home = _HOME.search(segment)
@@ -145,6 +168,7 @@ def _lived_by(whose: Whose) -> Evidence:
         Whose.SELF: Evidence.LIVES,
         Whose.CONCERNED: Evidence.CONCERNED,
         Whose.UNKNOWN: Evidence.AREA,
+        Whose.SOMEONE: Evidence.AREA,
         Whose.OTHER: Evidence.ELSEWHERE,
     }[whose]
 

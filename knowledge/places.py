@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.gazetteer import (
     ARTICLES,
@@ -59,12 +60,15 @@ _BARE_NUMBER = re.compile(
     r"(?:c est |je (?:suis|reste|vis) |j habite )?(?:dans )?(?:la |le )?(?:r)?(\d{1,2})(?: ?e)?"
 )
 _FILLERS = frozenset(
-    """j je suis habite reste vis vit habitons restons vivons demeure est on nous moi nos notre a
+    re.findall(
+        r"\w+",
+        """j je suis habite reste vis vit habitons restons vivons demeure est on nous moi nos notre a
     au aux en dans de d du des le la l les sur vers pres proche coin region ville secteur quartier
     municipalite cote ben bin euh heu bah c ca ici pense crois genre merci svp stp bonjour salut
     allo oui ok plait s il vous te quebec qc canada juste et pis mon ma maison appart environ
-    village mrc arrondissement actuellement presentement maintenant mtn la-bas tout coeur plein
-    viens vient centre pour""".split()
+    village mrc arrondissement actuellement presentement maintenant mtn tout coeur plein
+    viens vient centre pour""",
+    )
 )
 _SHORT_ANSWER = 6
 
@@ -247,7 +251,7 @@ def _key(said: Spoken, position: int, size: int) -> str:
 def _joined(said: Spoken, position: int, size: int, *, loose: bool = False) -> bool:
     """Whether nothing but spaces, hyphens and the like lies between the words."""
     window = said.words[position : position + size]
-    for left, right in zip(window, window[1:], strict=False):
+    for left, right in pairwise(window):
         gap = said.text[left.end : right.start] if right.start >= left.end else ""
         if not _JOIN.fullmatch(gap) and not (loose and re.fullmatch(r"\W{0,4}", gap)):
             return False

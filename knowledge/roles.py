@@ -14,12 +14,16 @@ OWN = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs", "ton", "ta", "tes", "votre", "vos"})
 
 
+_MANY = frozenset({"mes", "nos", "les", "des", "ces", "ses", "leurs", "vos", "tes", "plusieurs"})
+
+
 class Whose(Enum):
     """Whose home or age it is, as far as the words tell."""
 
     SELF = "self"
     CONCERNED = "concerned"
     OTHER = "other"
+    SOMEONE = "someone"
     UNKNOWN = "unknown"
 
 
@@ -38,6 +42,10 @@ class Mention:
     def own(self) -> bool:
         return self.determiner in OWN
 
+    @property
+    def several(self) -> bool:
+        return self.determiner in _MANY
+
 
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, dict[str, Sexe | None]]:
@@ -53,12 +61,17 @@ def _nouns() -> dict[str, dict[str, Sexe | None]]:
 
 @lru_cache(maxsize=1)
 def _mention() -> re.Pattern[str]:
-    nouns = "|".join(sorted(_nouns(), key=len, reverse=True))
-    adjectives = "|".join(people_data()["adjectives"])
+    spelled = "|".join(sorted(_nouns(), key=len, reverse=True))
+    adjectives = people_data()["adjectives"]
+    # « ma jeune soeur » is a sister: an adjective is a noun only when no noun follows.
+    nouns = "|".join(
+        f"{noun}(?! (?:{spelled})(?!\\w))" if noun in adjectives else noun
+        for noun in sorted(_nouns(), key=len, reverse=True)
+    )
     return re.compile(
         r"\b(mon|ma|mes|notre|nos|un|une|le|la|les|l|ce|cet|cette|ces|des|son|sa|ses|leur|leurs|"
         r"ton|ta|tes|votre|vos|d une|d un|aux?|du|quelques|deux|plusieurs)"
-        rf"(?: (?:{adjectives})){{0,3}}? ({nouns})(?!\w)"
+        rf"(?: (?:{'|'.join(adjectives)})){{0,3}}? ({nouns})(?!\w)"
     )
 
 
@@ -81,7 +94,9 @@ def _group(determiner: str, groups: dict[str, Sexe | None]) -> str:
         else ("menace", "personne", "suivi", "proche", "partenaire", "parental", "autorite")
     )
     chosen = next((group for group in order if group in groups), next(iter(groups)))
-    return "autrui" if determiner in _THEIRS and chosen != "enfant" else chosen
+    if determiner in _THEIRS and chosen != "enfant":
+        return "autrui"
+    return "personne" if chosen == "enfant" and determiner not in OWN else chosen
 
 
 def whose(line: str, position: int) -> tuple[Whose, Mention | None]:
@@ -110,16 +125,33 @@ def whose(line: str, position: int) -> tuple[Whose, Mention | None]:
     before = [
         one
         for one in named
-        if one.end <= spoken_at and (sexe is None or one.sexe in (sexe, None))
+        if one.end <= spoken_at and (sexe is None or (one.sexe in (sexe, None) and not one.several))
     ]
     if not before:
-        return Whose.UNKNOWN, None
+        return Whose.SOMEONE, None
     return _of(before[-1]), before[-1]
 
 
 def _inside_place(line: str, mention: Mention) -> bool:
     """« chez ma mère », « avec mon chum »: company, not the one who lives there."""
     return bool(re.search(r"\b(?:chez|avec|a|de|d|pour|et)$", line[: mention.start].rstrip()))
+
+
+def bare_mention(before: str) -> Mention | None:
+    """« jeune de 15 ans », « élève, 13 ans »: a noun with nothing before it."""
+    match = _bare_noun().search(before)
+    if match is None:
+        return None
+    groups = _nouns()[match[1]]
+    group = "menace" if "menace" in groups else "personne"
+    sexe = groups.get("personne", next(iter(groups.values())))
+    return Mention(match.start(1), match.end(1), "", match[1], group, sexe)
+
+
+@lru_cache(maxsize=1)
+def _bare_noun() -> re.Pattern[str]:
+    nouns = [noun for noun, groups in _nouns().items() if groups.keys() & {"personne", "menace"}]
+    return re.compile(rf"\b({'|'.join(sorted(nouns, key=len, reverse=True))})$")
 
 
 def _of(mention: Mention) -> Whose:
@@ -133,6 +165,7 @@ def _of(mention: Mention) -> Whose:
 def whose_home(line: str, position: int) -> Whose:
     """Whose home a place is; somebody else's when the writer is the one who needs help."""
     owner, mention = whose(line, position)
-    if owner in (Whose.CONCERNED, Whose.UNKNOWN) and mention and says("says_jeune", line):
+    named = owner is Whose.SOMEONE or (mention is not None and owner is not Whose.SELF)
+    if named and says("says_jeune", line):
         return Whose.OTHER
     return owner

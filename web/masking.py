@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from ruamel.yaml import YAML
 from knowledge.places import find_places
 
 PHONE, EMAIL, HANDLE, ADDRESS, NAME = "[numéro]", "[courriel]", "[pseudo]", "[adresse]", "[nom]"
+
+Replacement = Callable[[re.Match[str], str], "str | None"]
+"""What takes the place of a match in a text; nothing when it stays."""
 
 _FLAGS = re.IGNORECASE
 
@@ -278,7 +282,7 @@ _CLAUSE_END = re.compile(
 
 
 def _sub_unless_place(
-    pattern: re.Pattern[str], text: str, replacement: object, also_place: str = ""
+    pattern: re.Pattern[str], text: str, replacement: Replacement, also_place: str = ""
 ) -> str:
     """`pattern.sub`, leaving alone a last group that is the name of a place.
 
@@ -289,7 +293,7 @@ def _sub_unless_place(
     for match in pattern.finditer(text):
         if match.start() < position:
             continue
-        new = replacement(match, text)  # type: ignore[operator]
+        new = replacement(match, text)
         if new is None:
             continue
         if places is None:

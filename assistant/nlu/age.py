@@ -1,4 +1,4 @@
-"""Entity `age`: the whole years of the person concerned, as `knowledge.ages` reads them."""
+"""Entity `age`: the whole years of the person concerned, as `knowledge.people` reads them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.reader import Reader, entity
-from knowledge.ages import age_of
+from knowledge.people import age_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -16,8 +16,8 @@ class AgeReader(Reader):
     def read(self, message: Message, text: str) -> None:
         said = age_of(text)
         if said is not None:
-            self.add(message, entity("age", said.age, "AgeReader"))
+            self.add(message, entity("age", said.value, "AgeReader"))
             return
         answered = age_of(text, answering=True)
         if answered is not None:
-            self.add(message, entity("age", answered.age, "AgeReader", group="reponse"))
+            self.add(message, entity("age", answered.value, "AgeReader", group="reponse"))

@@ -1,0 +1,1 @@
+"""The `repere` command: what maintainers type, and what starts everything."""
