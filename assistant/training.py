@@ -37,10 +37,18 @@ def names(folder: Path | None = None) -> list[str]:
     for record in [*services, *contacts]:
         for title in (record.name, record.organization):
             for part in (title, *_short_names(title)):
-                clean = " ".join(part.replace("\N{NO-BREAK SPACE}", " ").split()).strip(" .»").rstrip("«")
+                clean = (
+                    " ".join(part.replace("\N{NO-BREAK SPACE}", " ").split())
+                    .strip(" .»")
+                    .rstrip("«")
+                )
                 if len(clean) >= _MINIMUM_LETTERS and clean.casefold() not in _TOO_COMMON:
                     titles.setdefault(clean)
     return list(titles)
+
+
+def _clean(title: str) -> str:
+    return " ".join(title.split()).strip(" .»").rstrip("« ")
 
 
 _TOO_COMMON = frozenset({"s.o.", "s.o", "atelier", "formation", "travail de rue", "projet"})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 
 from knowledge.roles import Mention, Whose, bare_mention, mentions, whose
 from knowledge.spoken import Spoken
@@ -94,7 +95,7 @@ _NOT_AN_AGE = re.compile(
     r"(?:ecart|difference)(?: d age)? de|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
     r"majorite a|a partir de|des l age de|mes|ses|les|prend|peine de|plus|moins|en|relation de|"
-    r"anniversaire de|ensemble|pas encore|pas|sous|bebe de|couple depuis|entente de|vieux de)"
+    r"anniversaire de|ensemble|pas encore|pas|sous|couple depuis|entente de|vieux de)"
     r"(?: (?:a peu pres|environ|a peine|presque|au moins|genre|deja|les|mes|ses|pres de|seulement|"
     r"juste|a))*$"
 )
@@ -110,6 +111,7 @@ _RANGE = re.compile(
 )
 _MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle))$")
 _LATER = re.compile(r"^ (?:apres|avant|auparavant)\b")
+_MANY = 40
 _LAW = re.compile(r"\b(?:consentement|majorite|age legal|age minimum|la loi|legalement)\b")
 
 
@@ -118,7 +120,7 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
     line = said.line
     ranges = [match.span() for match in _RANGE.finditer(line) if _is_range(said, match)]
     found = []
-    for match in _STATED.finditer(line):
+    for match in islice(_STATED.finditer(line), _MANY):
         group = next(name for name in _NUMBERS if match[name])
         start, end = match.span(group)
         if any(left < end and start < right for left, right in ranges):
@@ -145,6 +147,8 @@ def _now(value: int, match: re.Match[str]) -> int:
 
 def _is_range(said: Spoken, match: re.Match[str]) -> bool:
     """« 14-15 ans », « 12 à 17 », « 13 et 15 ans »; not « 14 ans, 8 h »."""
+    if re.sub(rf" {_YEARS}$", "", match[0]) in _spelled():
+        return False
     left, right = said.span(*match.span())
     written = said.text[left:right]
     if re.search(r" (?:a|ou|et|to)(?: de)? ", match[0]):
@@ -168,7 +172,7 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     if match["of"] and not match[0].endswith(("ans", "an")):
         named = mentions(before)
         return not (named and named[-1].end == len(before)) and not bare_mention(before)
-    if match["have"] and match["have"].startswith("a "):
+    if match["have"] and match["have"].startswith("a ") and " que " not in match["have"]:
         return not _is_verb(said, match, before)
     return bool(plain and re.search(r"\b(?:a|avais|avait)$", before))
 
@@ -211,10 +215,13 @@ def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge
 
 
 _BARE = re.compile(
-    rf"(?:(?:i am|i m|im|she is|he is|g|j|j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|oups|"
+    rf"(?:(?:pas|non) {_PLAIN_N}(?: ans)? (?:, )?)?"
+    rf"(?:(?:finalement|en fait|plutot|correction|rectification|wait|actually|"
+    rf"i am|i m|im|she is|he is|g|j|j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|oups|"
     rf"non|environ|genre|ben|bin|euh|heu|oui|ok|moi|lui|elle|tout|desolee?|"
     rf"age|mon age|l age|a peu pres|juste|seulement|deja|les?|il en a|elle en a|j en ai|en a) |, )*"
-    rf"{_N}(?: ?(?:ans|an|a|ams|yo|years old|ish|annees))?(?:(?: et| pis| ,| \.)? (?:demie?|5|1 2))?"
+    rf"{_N}(?: ?(?:ans|an|a|ams|yo|years old|ish|annees))?"
+    rf"(?:(?: et| pis| ,| \.)? (?:demie?|5|1 ,? ?2)(?: ans)?)?"
     r"(?: (?P<soon>dans \d+ (?:mois|semaines?|jours?)|le mois prochain|bientot|en (?:janvier|"
     r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)))?"
     rf"(?: (?:merci|svp|environ|je pense|pourquoi|fille|gars|la|ok|genre|elle|lui|moi|tsais|lol|,|"

@@ -74,7 +74,7 @@ class Gazetteer:
         letters = len(bare.replace(" ", ""))
         limit = 2 if letters >= 8 else 1 if letters >= 5 else 0
         saint = folded.startswith(("saint ", "sainte "))
-        if limit == 0 or (not saint and bare in ordinary_words()):
+        if limit == 0 or folded in self.names or (not saint and bare in ordinary_words()):
             return None
         best, found = limit + 1, []
         for length in range(len(bare) - limit, len(bare) + limit + 1):

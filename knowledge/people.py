@@ -19,6 +19,7 @@ _YOUNG = 24
 _SMALL_CHILD = 8
 _ADULT_STRANGER = 25
 _REACH = 14
+_GROWN = 30
 
 
 def age_of(
@@ -109,7 +110,7 @@ def _ages_of_the_person(
         found = [
             one
             for one in stated
-            if one.mention and _is_group(one.mention, group) and not _stranger(one)
+            if one.mention and _is_group(one.mention, group) and not _stranger(one, profil)
         ]
         if found:
             return found
@@ -118,7 +119,8 @@ def _ages_of_the_person(
         return other
     if profil is None:
         return own or unknown
-    return unknown
+    grown = _GROWN if profil in (Profil.PARENT, Profil.PROCHE) else 100
+    return [one for one in unknown if one.reading.value < grown]
 
 
 def _is_group(mention: Mention, group: str) -> bool:
@@ -128,14 +130,12 @@ def _is_group(mention: Mention, group: str) -> bool:
     )
 
 
-def _stranger(one: StatedAge) -> bool:
+def _stranger(one: StatedAge, profil: Profil | None) -> bool:
+    """« un gars de 32 ans » is nobody to help, unless a professional says « une femme »."""
     mention = one.mention
-    return bool(
-        mention
-        and mention.group == "personne"
-        and mention.sexe is Sexe.MASCULIN
-        and one.reading.value >= _ADULT_STRANGER
-    )
+    if mention is None or mention.group != "personne" or one.reading.value < _ADULT_STRANGER:
+        return False
+    return profil is not Profil.INTERVENANT or mention.sexe is Sexe.MASCULIN
 
 
 def _single(ages: list[StatedAge]) -> AgeReading | None:
@@ -163,7 +163,8 @@ def _profil(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     helped = says("helps", line)
     troubled = helped or any(_suffers(line, one) for one in named)
     close = [one for one in named if one.group == "proche"]
-    if close and (troubled or (own_age is None and not close[0].several)):
+    aged = any(one.mention in close for one in stated)
+    if close and (troubled or aged or (own_age is None and not close[0].several)):
         return Profil.PROCHE
     if any(
         one.group in ("partenaire", "parental") and (helped or _suffers(line, one)) for one in named

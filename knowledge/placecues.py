@@ -88,7 +88,7 @@ _INSTITUTION = re.compile(
     r"place|parc|maison|mall|resto|bar|mr|monsieur|mme|madame|dr|docteur|prof|professeur|caisse|"
     r"fete|commission|academie|pensionnat|residence|foyer|tim hortons|mcdo)(?: la| le| l)?$"
 )
-_FEAST = re.compile(r"\b(?:la|ma|bonne|joyeuse)$")
+_FEAST = re.compile(r"\b(?:la|ma|bonne|joyeuse|au|du|un|le)$")
 _PROVINCE = re.compile(r"\b(?:au|du|le|province|hydro|tele|loto|revenu|juridique)$")
 _ALONE = frozenset(
     re.findall(
@@ -124,6 +124,8 @@ def _is_something_else(said: Spoken, position: int, size: int, segment: str) -> 
     if folded == "quebec" and _PROVINCE.search(segment):
         return True
     if folded.startswith("saint ") and size == 2 and _FEAST.search(segment):
+        return True
+    if folded.startswith(("saint ", "sainte ")) and segment.endswith(" sur"):
         return True
     return bool(_STREET.search(segment) or _INSTITUTION.search(segment))
 

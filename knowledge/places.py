@@ -62,15 +62,16 @@ _BARE_NUMBER = re.compile(
 _FILLERS = frozenset(
     re.findall(
         r"\w+",
-        """j je suis habite reste vis vit habitons restons vivons demeure est on nous moi nos notre a
-    au aux en dans de d du des le la l les sur vers pres proche coin region ville secteur quartier
-    municipalite cote ben bin euh heu bah c ca ici pense crois genre merci svp stp bonjour salut
-    allo oui ok plait s il vous te quebec qc canada juste et pis mon ma maison appart environ
-    village mrc arrondissement actuellement presentement maintenant mtn tout coeur plein
-    viens vient centre pour""",
+        """j je suis habite reste vis vit habitons restons vivons demeure est on nous moi nos notre
+        a au aux en dans de d du des le la l les sur vers pres proche coin region ville secteur
+        quartier municipalite cote ben bin euh heu bah c ca ici pense crois genre merci svp stp
+        bonjour salut allo oui ok plait s il vous te quebec qc canada juste et pis mon ma maison
+        appart environ village mrc arrondissement actuellement presentement maintenant mtn tout
+        coeur plein viens vient centre pour""",
     )
 )
 _SHORT_ANSWER = 6
+_LONG_ANSWER = 25
 
 
 def find_place(text: str) -> PlaceReading | None:
@@ -220,6 +221,8 @@ def _spellable(folded: str) -> bool:
 def _whole(said: Spoken, *, typos: bool = False) -> PlaceReading | None:
     """The answer is a name and nothing else but « j'habite à », « ben », « Québec »…"""
     count = len(said.words)
+    if count > _LONG_ANSWER:
+        return None
     for size in range(min(count, 10), 0, -1):
         for position in range(count - size + 1):
             around = said.words[:position] + said.words[position + size :]

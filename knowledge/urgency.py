@@ -8,7 +8,7 @@ Which reading speaks when several do: certain before ambiguous; then violence by
 under way (`first: true` rules: weapon, assault), then suicide, then any other danger.
 
 Pattern language, over normalised words: a regular expression where `<name>` is a class of
-`words`, ` .. ` is at most three words none of which denies, ` ... ` at most eight of any.
+`words`, `~` one word that does not deny (pas, jamais…) and ` .. ` at most three of these.
 Every gap is bounded, so that time grows with the length of the text.
 """
 
@@ -86,6 +86,8 @@ _DIGIT_LETTER = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
 _LETTER_OF = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 _SPELLED = re.compile(r"(?<![a-z0-9'])(?:[a-z][ .\-]){4,}[a-z](?![a-z0-9])")
+_THERE_IS = re.compile(r"(?:\bil )?(?:\bn')?\by'? ?a(?![a-z'])")
+_MORE = re.compile(r"\bde plus en plus\b|\bau moins\b|\bplus que tout\b")
 _GLUED = re.compile(r"(?<=\d)(?=(?:ans|an|h|min|yo)(?![a-z]))")
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*|\?")
 _JE_GLUED = re.compile(r"j(?=[bcdfghklmnpqrstvwxz])")
@@ -102,6 +104,7 @@ def normalise(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", _LAUGH.sub(" mdr ", text).translate(_FOLD))
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     folded = folded.casefold().translate(_ZERO_WIDTH).translate(_FOLD)
+    folded = _MORE.sub("", _THERE_IS.sub("ya", folded))
     folded = _SPELLED.sub(lambda found: re.sub(r"[ .\-]", "", found.group()), folded)
     folded = _MASKED_LETTER.sub("", folded)
     folded = _DIGIT_LETTER.sub(lambda found: _LETTER_OF[found.group()], folded)
@@ -183,7 +186,7 @@ class Rule:
     about: str
     certain: bool
     first: bool
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     needs: tuple[re.Pattern[str], ...]
     unless: tuple[str, ...]
     doubt: tuple[str, ...]
@@ -194,7 +197,7 @@ class Rule:
         """True: certain; False: ambiguous; None: the rule has nothing to say."""
         verdict: bool | None = None
         for sentence in sentences:
-            for found in self.pattern.finditer(sentence):
+            for found in self._matches(sentence):
                 span = (sentences, sentence, found.start(), found.end())
                 if any(guards[name].speaks(*span) for name in self.unless):
                     continue
@@ -204,6 +207,10 @@ class Rule:
                     return True
                 verdict = False
         return verdict
+
+    def _matches(self, sentence: str) -> Iterator[re.Match[str]]:
+        for pattern in self.patterns:
+            yield from pattern.finditer(sentence)
 
 
 @dataclass(frozen=True)
@@ -231,13 +238,13 @@ def load_rules(path: Path = DATA) -> Rules:
 
 
 _DENIAL = "(?:pas|jamais|plus|aucune?|rien|ni|sans|not|never|dont)"
-_GAP = rf"(?: (?!{_DENIAL} )\S+){{0,3}} "
-_LONG_GAP = r"(?: \S+){0,8} "
+_WORD = rf"(?:(?!{_DENIAL}(?!\S))\S+)"
+_GAP = rf"(?: {_WORD}){{0,3}} "
 _CLASS = re.compile(r"<([a-z0-9_]+)>")
 
 
 def _expand(source: str, classes: dict[str, str], owner: str) -> str:
-    source = source.replace(" ... ", _LONG_GAP).replace(" .. ", _GAP)
+    source = source.replace(" .. ", _GAP).replace("~", _WORD)
     try:
         return _CLASS.sub(lambda found: classes[found.group(1)], source)
     except KeyError as error:
@@ -280,7 +287,7 @@ def _rule(entry: dict[str, Any], classes: dict[str, str], guards: dict[str, Guar
         about=entry["about"],
         certain=entry.get("certain", True),
         first=entry.get("first", False),
-        pattern=_compile(entry["patterns"], classes, owner),
+        patterns=tuple(_compile([each], classes, owner) for each in entry["patterns"]),
         needs=tuple(_compile(each, classes, owner) for each in entry.get("needs", ())),
         unless=unless,
         doubt=doubt,

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import uvicorn
 
 from web.app import create_app
 from web.settings import BadSetting, Settings
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """For `uvicorn`: addresses and paths are traces, so there is no access log."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "access_log": False,
+        "log_level": "warning",
+        "server_header": False,
+        "timeout_keep_alive": 20,
+        # The application itself knows which proxies to trust.
+        "proxy_headers": False,
+        # No WebSocket here, and Rasa's `websockets` is too old for uvicorn.
+        "ws": "none",
+    }
 
 
 def main() -> int:
@@ -18,17 +35,7 @@ def main() -> int:
     except BadSetting as error:
         print(error, file=sys.stderr)
         return 2
-    # Addresses and paths are traces: no access log. Proxies are the application's own matter.
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_level="warning",
-        proxy_headers=False,
-        server_header=False,
-        timeout_keep_alive=20,
-    )
+    uvicorn.run(create_app(settings), **server_options(settings))
     return 0
 
 

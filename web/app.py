@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import anyio.to_thread
 import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,7 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web import api, pages
+from web import api, masking, pages
 from web.conversations import Conversations
 from web.dialogue import Dialogue
 from web.errors import LastResort, on_http_exception, sentences
@@ -46,7 +47,8 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        await human.lines()
+        await human.prepare()
+        await anyio.to_thread.run_sync(masking.mask, "je m'appelle Repère, au 514 555-0100")
         cleaning = asyncio.create_task(dialogue.keep_clean())
         yield
         cleaning.cancel()
@@ -71,7 +73,7 @@ def _middleware(settings: Settings, clock: Callable[[], float]) -> list[Middlewa
     stack = [Middleware(SecurityHeaders, embedders=origins)]
     if settings.trusted_proxies:
         trusted = list(settings.trusted_proxies)
-        stack.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))  # type: ignore[arg-type]
+        stack.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
     if origins:
         stack.append(
             Middleware(

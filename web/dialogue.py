@@ -62,7 +62,9 @@ class Dialogue:
 
     async def open(self, profil: str | None) -> tuple[Conversation, Answer]:
         conversation = self.conversations.open({"profil": profil} if profil else {})
-        answer = await self._spawn(self._answer(conversation, None))
+        answer = await asyncio.shield(self._spawn(self._answer(conversation, None)))
+        if conversation.ended:
+            raise unknown_conversation()
         return conversation, answer
 
     async def say(self, conversation: Conversation, sent: Sent, message_id: str | None) -> Answer:
@@ -116,11 +118,13 @@ class Dialogue:
     async def _answer(self, conversation: Conversation, sent: Sent | None) -> Answer:
         """Never raises. Waiting for the messages before it counts in the deadline."""
         messages: list[dict[str, Any]] = []
+        failed = True
         try:
             with anyio.fail_after(self._deadline):
                 async with conversation.lock:
                     if not conversation.ended:
-                        messages = await self._ask(conversation, sent)
+                        await self._ask(conversation, sent, messages)
+            failed = False
         except AssistantFailed as failure:
             logger.warning("Assistant %s", failure)
         except TimeoutError:
@@ -134,22 +138,24 @@ class Dialogue:
         self.conversations.touch(conversation)
         criteria = Criteria(**conversation.criteria)
         urgency = sent.urgency if sent else None
-        if not messages:
-            messages = await self._human.failure(urgency, criteria)
+        if failed:
+            messages += await self._human.failure(urgency, criteria)
         elif urgency and not _says_urgent(messages):
             messages = [*await self._human.urgent(urgency, criteria), *messages]
         return {"messages": messages, "criteria": dict(conversation.criteria)}
 
-    async def _ask(self, conversation: Conversation, sent: Sent | None) -> list[dict[str, Any]]:
-        messages: list[dict[str, Any]] = []
+    async def _ask(
+        self, conversation: Conversation, sent: Sent | None, heard: list[dict[str, Any]]
+    ) -> None:
+        """Adds to `heard` what the assistant says, opening words first when it has not begun."""
         if not conversation.opened:
             opening = payloads.opening(conversation.criteria.get("profil"))
-            messages += self._heard(conversation, await self._gateway.ask(conversation.id, opening))
+            reply = await self._gateway.ask(conversation.id, opening)
+            heard += self._heard(conversation, reply)
             conversation.opened = True
         if sent is not None:
             reply = await self._gateway.ask(conversation.id, sent.text)
-            messages += self._heard(conversation, reply)
-        return messages
+            heard += self._heard(conversation, reply)
 
     def _heard(self, conversation: Conversation, reply: Reply) -> list[dict[str, Any]]:
         if not conversation.ended:

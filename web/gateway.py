@@ -28,7 +28,7 @@ class Gateway:
         self._client = httpx.AsyncClient(
             base_url=rasa_url,
             transport=transport,
-            trust_env=False,
+            trust_env=True,
             timeout=None,
             limits=httpx.Limits(max_connections=500, max_keepalive_connections=50),
         )
@@ -38,9 +38,7 @@ class Gateway:
         try:
             body = json.dumps({"sender": sender, "text": text}).encode()
             headers = {"Content-Type": "application/json"}
-            response = await self._client.post(
-                f"{_CHANNEL}/webhook", content=body, headers=headers
-            )
+            response = await self._client.post(f"{_CHANNEL}/webhook", content=body, headers=headers)
         except httpx.HTTPError as error:
             raise AssistantFailed(f"injoignable ({type(error).__name__})") from None
         if response.status_code != 200:

@@ -25,6 +25,10 @@ FRESH = 60.0
 """Seconds that lines are reused: they open and close during the day."""
 
 
+SOON = 5.0
+"""Seconds before the directory is asked again after it failed."""
+
+
 class Reading(Protocol):
     """What `knowledge.urgency` says of an urgent text; `kind` is `danger` or `suicide`."""
 
@@ -61,12 +65,19 @@ class Human:
         self._lines: list[dict[str, Any]] = []
         self._until = 0.0
 
+    async def prepare(self) -> None:
+        """Reads all that is read once, however long it takes: nobody is waiting yet."""
+        await self._in_time(lambda: self._sources.urgency_of("bonjour"), patience=None)
+        found = await self._in_time(self._sources.error_lines, patience=None)
+        if found:
+            self._lines, self._until = found, self._clock() + FRESH
+
     async def lines(self) -> list[dict[str, Any]]:
         """Lines for an error, nothing being known of the person; the last known at worst."""
         if not self._lines or self._clock() >= self._until:
             found = await self._in_time(self._sources.error_lines)
-            if found:
-                self._lines, self._until = found, self._clock() + FRESH
+            self._lines = found or self._lines
+            self._until = self._clock() + (FRESH if found else SOON)
         return self._lines
 
     def urgency(self, text: str) -> str | None:
@@ -97,10 +108,10 @@ class Human:
             texts.append(f"{line['name']} : {', '.join(ways)}")
         return {"text": "\n".join(texts), "custom": {**custom, "lines": lines}}
 
-    async def _in_time(self, found: Callable[[], Any]) -> Any:
+    async def _in_time(self, found: Callable[[], Any], patience: float | None = PATIENCE) -> Any:
         """What a blocking function of `knowledge` returns; nothing when it fails or is late."""
         try:
-            with anyio.fail_after(PATIENCE):
+            with anyio.fail_after(patience):
                 return await anyio.to_thread.run_sync(found, abandon_on_cancel=True)
         except Exception as error:
             logger.error("Lignes d'aide indisponibles : %s", type(error).__name__)

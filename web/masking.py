@@ -45,8 +45,8 @@ def _mask_once(text: str) -> str:
 _PROVIDERS = r"(?:hotmail|gmail|outlook|live|yahoo|icloud|videotron|msn|proton\w*|sympatico)"
 _EMAIL = re.compile(
     rf"""(?<![\w.+\-])[\w.+\-]+(?:
-        \s?@\s?[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{{2,}}
-      | \s?@\s?{_PROVIDERS}\b
+        (?:@|\s@\s)[\w\-]+(?:\.[\w\-]+)*\.[^\W\d_]{{2,}}
+      | \s?@\s?{_PROVIDERS}\b(?:\.[^\W\d_]{{2,}})*
       | \s?(?:\barobase\b|\barobas\b|\(at\)|\[at\]|\(a\))\s?[\w\-]+
         (?:\s?(?:\.|\bpoint\b|\(dot\))\s?[^\W_]{{2,}})*
     )""",
@@ -100,7 +100,7 @@ def _labelled(match: re.Match[str], text: str) -> str | None:
     if _QUANTITY.fullmatch(handle):
         return None
     digits = sum(character.isdigit() for character in handle)
-    made_up = "_" in handle or "." in handle or 0 < digits
+    made_up = "_" in handle or "." in handle or digits > 0
     named = match["link"].strip() and _ends_clause(text, match.end())
     if made_up or (named and not _ordinary(handle)):
         return match[0][: match.start("handle") - match.start()] + HANDLE
@@ -135,11 +135,11 @@ _PHONES = (
 
 
 def _phones(text: str) -> str:
+    for pattern in _PHONES:
+        text = pattern.sub(PHONE, text)
     found = list(PhoneNumberMatcher(text, "CA", leniency=Leniency.STRICT_GROUPING))
     for match in reversed(found):
         text = text[: match.start] + PHONE + text[match.end :]
-    for pattern in _PHONES:
-        text = pattern.sub(PHONE, text)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,9 @@ _environment = jinja2.Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
 )
 _environment.filters["numero"] = wording.number
+_environment.filters["jour"] = lambda written: wording.date(dt.date.fromisoformat(written))
 _templates = Jinja2Templates(env=_environment)
 
 

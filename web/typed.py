@@ -13,7 +13,7 @@ BLANK = "/vide"
 """The order that stands for a message without a word."""
 
 _ODD_SPACES = str.maketrans(dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " "))
-_UNSEEN = {"Cf", "Cs", "Co", "Cn"}
+_UNSEEN = {"Cf", "Cs", "Co"}
 _LEADING = re.compile(r"[\s/\uff0f\u2044\u2215\u29f8]+")
 
 
@@ -32,5 +32,5 @@ def to_assistant(text: str) -> str:
 def _seen(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc":
-        return " "
+        return character if character == "\n" else " "
     return "" if category in _UNSEEN else character

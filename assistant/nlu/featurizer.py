@@ -24,6 +24,10 @@ from assistant.nlu.french import french
 class _MessageFeaturizer(DenseFeaturizer, GraphComponent):
     """One vector a message. The sequence feature holds the same vector, as Rasa wants one."""
 
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**DenseFeaturizer.get_default_config(), "weight": 1.0}
+
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
 
@@ -46,7 +50,7 @@ class _MessageFeaturizer(DenseFeaturizer, GraphComponent):
             text = message.get(TEXT)
             if not text:
                 continue
-            vector = self.vector(text).reshape(1, -1)
+            vector = self._config["weight"] * self.vector(text).reshape(1, -1)
             for kind in (FEATURE_TYPE_SEQUENCE, FEATURE_TYPE_SENTENCE):
                 message.add_features(
                     Features(vector, kind, TEXT, self._config[FEATURIZER_CLASS_ALIAS])

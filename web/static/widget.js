@@ -18,7 +18,6 @@
     retry: "Réessayer",
     waiting: "Repère écrit…",
     offline: "Le message n'est pas parti. La connexion a peut-être coupé.",
-    over: "La conversation a pris fin. Rien n'en a été gardé.",
     open: "Ouvert maintenant",
     closed: "Fermé en ce moment",
     stale: "à confirmer, la fiche date",
@@ -67,7 +66,7 @@
       state(line.open),
       ways,
       fine(line.hours && `Heures : ${line.hours}`),
-      fine(line.assured_date && `Vérifié le ${line.assured_date}`),
+      fine(checked(line)),
     );
   };
 
@@ -82,7 +81,6 @@
     const why = element("ul");
     for (const reason of item.why || []) why.append(element("li", {}, reason));
     const source = item.source || {};
-    const checked = `Vérifié le ${item.assured_date}${item.stale ? ` (${WORDS.stale})` : ""}`;
     return element(
       "li",
       { className: "card" },
@@ -92,17 +90,29 @@
       why.childElementCount ? why : null,
       element("p", {}, `Pour y accéder : ${item.reach}`),
       ways.childElementCount ? ways : null,
-      fine(checked),
+      fine(checked(item)),
       fine(source.document && `Source : ${source.document}, ${source.locator || ""}`),
     );
   };
 
-  // Cards say again what the text says: only the words before the first list are kept then.
-  const opening = (text, cards) => (cards ? text.split("\n")[0] : text);
+  const day = (written) =>
+    new Intl.DateTimeFormat("fr-CA", { dateStyle: "long", timeZone: "UTC" }).format(new Date(written));
+
+  const checked = (shownThing) =>
+    shownThing.assured_date &&
+    `Vérifié le ${day(shownThing.assured_date)}${shownThing.stale ? ` (${WORDS.stale})` : ""}`;
+
+  // Cards say again what the text says: the parts of the text that name one of them are left out.
+  const around = (text, items, lines) => {
+    const gap = items.length ? "\n\n" : "\n";
+    const named = [...items, ...lines].flatMap((one) => [one.name, one.phone && shown(one.phone)]);
+    const kept = text.split(gap).filter((part) => !named.some((name) => name && part.includes(name)));
+    return kept.join(gap) || text;
+  };
 
   class RepereChat extends HTMLElement {
     #token = null;
-    #busy = false;
+    #pending = null;
     #log;
     #buttons;
     #waiting;
@@ -126,8 +136,13 @@
     end() {
       if (this.#token) {
         const body = new Blob([JSON.stringify({ token: this.#token })], { type: "text/plain" });
-        navigator.sendBeacon(this.#address("end"), body);
+        const address = this.#address("end");
+        if (!navigator.sendBeacon || !navigator.sendBeacon(address, body)) {
+          fetch(address, { method: "POST", body, keepalive: true }).catch(() => {});
+        }
       }
+      if (this.#pending) this.#pending.abort();
+      this.#pending = null;
       this.#token = null;
       this.#log.replaceChildren();
       this.#buttons.replaceChildren();
@@ -188,14 +203,12 @@
       this.#token = null;
       this.#log.replaceChildren();
       const profil = this.getAttribute("profil");
-      const answer = await this.#call("", profil ? { profil } : {}, () => this.#start());
-      if (answer) this.#token = answer.token;
-      if (answer && !this.isConnected) this.end();
+      await this.#call("", profil ? { profil } : {}, () => this.#start());
     }
 
     #submit() {
       const text = this.#input.value;
-      if (this.#busy || !text.trim()) return;
+      if (this.#pending || !text.trim()) return;
       this.#input.value = "";
       this.#say(text, { text });
     }
@@ -215,11 +228,16 @@
 
     /** Sends, shows the answer and returns it; shows why and what to do when there is none. */
     async #call(name, body, again) {
-      if (this.#busy) return null;
-      this.#busy = true;
+      if (this.#pending) return null;
+      const stop = new AbortController();
+      this.#pending = stop;
       this.#buttons.replaceChildren();
       this.#waiting.textContent = WORDS.waiting;
-      const stop = new AbortController();
+      const done = () => {
+        const current = this.#pending === stop;
+        if (current) this.#pending = null;
+        return current;
+      };
       const timer = setTimeout(() => stop.abort(), PATIENCE);
       const token = this.#token;
       try {
@@ -235,21 +253,19 @@
           referrerPolicy: "no-referrer",
         });
         const answer = await response.json();
-        this.#busy = false;
-        if (token !== this.#token) return null;
+        if (!done()) return null;
         if (response.ok) {
           this.#fallback.hidden = true;
+          if (answer.token) this.#token = answer.token;
           this.#answered(answer.messages);
           return answer;
         }
         this.#refused(response.status, answer, again);
       } catch {
-        this.#busy = false;
-        if (token === this.#token) this.#failed(WORDS.offline, again);
+        if (done()) this.#failed(WORDS.offline, again);
       } finally {
         clearTimeout(timer);
-        this.#busy = false;
-        this.#waiting.textContent = "";
+        if (!this.#pending) this.#waiting.textContent = "";
       }
       return null;
     }
@@ -288,7 +304,7 @@
     #offer(title, pressed) {
       const button = element("button", { type: "button" }, title);
       button.addEventListener("click", () => {
-        if (this.#busy) return;
+        if (this.#pending) return;
         this.#buttons.replaceChildren();
         pressed();
       });
@@ -298,14 +314,16 @@
     #message(message) {
       const custom = message.custom || {};
       const cards = element("ul", { className: "cards" });
-      for (const item of custom.items || []) cards.append(itemCard(item));
-      for (const line of custom.lines || []) cards.append(lineCard(line));
+      const items = custom.items || [];
+      const lines = custom.lines || [];
+      for (const item of items) cards.append(itemCard(item));
+      for (const line of lines) cards.append(lineCard(line));
       const any = cards.childElementCount > 0;
       this.#show(
         element(
           "div",
           { className: `message ${custom.type === "urgent" ? "urgent" : ""}` },
-          element("p", { className: "text" }, opening(message.text, any)),
+          element("p", { className: "text" }, around(message.text, items, lines)),
           any ? cards : null,
         ),
       );

@@ -1,0 +1,238 @@
+"""Who writes, about whom, in which register (knowledge/people.py)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.people import profil_of, sexe_of, vouvoie
+from knowledge.roles import mentions
+from knowledge.spoken import people_data, spoken
+from knowledge.vocabulary import Profil, Sexe
+
+J, P, R, I = Profil.JEUNE, Profil.PARENT, Profil.PROCHE, Profil.INTERVENANT  # noqa: E741
+
+PROFILES: list[tuple[str, Profil | None]] = [
+    # jeune: they write for themself
+    ("j'ai 15 ans pis jveux pas vivre ça", J),
+    ("mon ex menace de publier mes photos", J),
+    ("je suis en fugue", J),
+    ("jsuis en fugue depuis hier", J),
+    ("j'ai fugué", J),
+    ("mon chum me frappe", J),
+    ("mon chum me frappe, j'ai 20 ans", J),
+    ("ma mère me frappe", J),
+    ("mon père m'a mise dehors", J),
+    ("mon ami me menace", J),
+    ("mon amie m'a trahie pis elle rit de moi", J),
+    ("ma blonde me tient avec mes photos", J),
+    ("mon chum veut que je couche avec ses amis", J),
+    ("ils me traitent de tous les noms", J),
+    ("on m'a violée", J),
+    ("il ma menacé avec mes nudes", J),
+    ("je me suis fait agresser", J),
+    ("jveux mourir", J),
+    ("je me coupe", J),
+    ("je fais de l'escorte", J),
+    ("c'est pour moi", J),
+    ("moi", J),
+    ("je suis un jeune", J),
+    ("je suis une fille de 15 ans", J),
+    ("mon coach m'envoie des cœurs et veut me voir tout seul", J),
+    ("mon agresseur est mon voisin", J),
+    ("j'ai 17 ans et ma fille de 2 ans, mon chum me bat", J),
+    ("mon ex a mes nudes", J),
+    ("mon oncle m'a touchée quand j'avais 8 ans", J),
+    ("Mon conjoint m'insulte. J'ai 35 ans.", J),
+    ("j'ai 15 ans, mon amie est fâchée contre moi", J),
+    ("le monde me niaise à l'école", J),
+    # parent
+    ("ma fille de 14 ans ne rentre plus", P),
+    ("mon gars de 14 ans", P),
+    ("mon fils se fait menacer", P),
+    ("notre garçon a reçu des messages", P),
+    ("mes enfants sont inquiets", P),
+    ("je suis la mère d'une ado", P),
+    ("je suis sa mère", P),
+    ("En tant que parent, que faire?", P),
+    ("je suis intervenante et ma fille de 13 ans a envoyé une photo", P),
+    ("ma fille m'a montré les messages", P),
+    ("j'ai une fille de 11 ans qui change", P),
+    ("Maman d'une fille de 12 ans", P),
+    ("on est ses parents", P),
+    ("je suis inquiète pour ma fille", P),
+    ("c'est pour mon enfant", P),
+    ("ma belle-fille de 15 ans", P),
+    ("je suis famille d'accueil", P),
+    ("J'ai 42 ans, mon fils en a 13", P),
+    # proche
+    ("mon amie se fait menacer", R),
+    ("mon amie m'a dit qu'elle veut mourir", R),
+    ("ma soeur a fugué", R),
+    ("mon petit frère se fait intimider", R),
+    ("ma blonde se fait harceler par son ex", R),
+    ("mon chum a été abusé quand il était petit", R),
+    ("ma mère se fait frapper par son chum", R),
+    ("mon neveu de 10 ans", R),
+    ("ma petite-fille ne vient plus", R),
+    ("je suis sa grand-mère", R),
+    ("un joueur de mon équipe m'inquiète", R),
+    ("je suis coach de soccer", R),
+    ("ma voisine de 15 ans rentre tard", R),
+    ("c'est pour ma sœur", R),
+    ("pour un ami", R),
+    ("c'est pour une amie", R),
+    ("quelqu'un que je connais", R),
+    ("ma coloc rentre avec du cash", R),
+    ("j'ai 19 ans, mon amie de 16 se fait menacer", R),
+    ("ma best a envoyé un nude à un gars", R),
+    ("je suis une proche", R),
+    # intervenant
+    ("je suis TS au CLSC", I),
+    ("ma cliente vit de l'exploitation", I),
+    ("une usagère m'a dévoilé, je suis intervenante", I),
+    ("en tant qu'intervenante, je cherche une formation", I),
+    ("je travaille en centre jeunesse", I),
+    ("je suis TES dans une école", I),
+    ("je suis infirmière scolaire", I),
+    ("éducatrice en CPE, enfant de 3 ans", I),
+    ("je suis policier", I),
+    ("Policière, interception de nuit", I),
+    ("TS, CLSC de Lachute. Jeune femme de 21 ans", I),
+    ("une de mes élèves s'est confiée", I),
+    ("mon élève a 13 ans", I),
+    ("j'ai une élève qui vit de la sextorsion", I),
+    ("une jeune que j'accompagne", I),
+    ("un de mes jeunes est en fugue", I),
+    ("je suis enseignante au secondaire", I),
+    ("travailleuse de rue, une nouvelle dans le coin", I),
+    ("Agente de probation : ma cliente veut quitter", I),
+    ("je travaille avec des jeunes en difficulté", I),
+    ("intervenante", I),
+    # nothing says it
+    ("bonjour", None),
+    ("j'ai besoin d'aide", None),
+    ("une fille de 15 ans se fait menacer", None),
+    ("15 ans, Laval", None),
+    ("ma TS m'a dit d'écrire ici", None),
+    ("l'infirmière de l'école est fine", None),
+    ("mon intervenante est en vacances", None),
+    ("c'est quoi la sextorsion", None),
+    ("mes amies sont cool", None),
+    ("il y a une élève triste à l'école", None),
+    ("où trouver un atelier", None),
+    ("", None),
+]
+
+SEXES: list[tuple[str, Sexe | None]] = [
+    ("ma fille de 14 ans", Sexe.FEMININ),
+    ("mon fils se fait menacer", Sexe.MASCULIN),
+    ("notre garçon", Sexe.MASCULIN),
+    ("je suis un gars", Sexe.MASCULIN),
+    ("chu une fille", Sexe.FEMININ),
+    ("je suis une fille de 15 ans", Sexe.FEMININ),
+    ("jsuis un gars de 16 ans pis on me menace", Sexe.MASCULIN),
+    ("mon amie se fait menacer", Sexe.FEMININ),
+    ("mon frère se fait intimider", Sexe.MASCULIN),
+    ("je suis TS, ma cliente de 17 ans", Sexe.FEMININ),
+    ("TS. une adolescente de 15 ans", Sexe.FEMININ),
+    ("un jeune homme de 19 ans, je suis intervenante", Sexe.MASCULIN),
+    ("mon ado de 15 ans", None),
+    ("mon enfant", None),
+    ("je suis inquiète", None),
+    ("ma fille et mon fils", None),
+    ("mon chum me frappe", None),
+    ("ma blonde me frappe", None),
+    ("mon enfant trans de 14 ans", None),
+    ("je suis une fille trans", None),
+    ("je suis un gars trans", None),
+    ("ma fille est non-binaire", None),
+    ("mon amie non binaire se fait menacer", None),
+    ("une élève, mon ado est queer", None),
+    ("j'ai 15 ans", None),
+    ("", None),
+]
+
+VOUS = [
+    "Pouvez-vous m'aider?",
+    "je vous écris",
+    "Auriez-vous une ressource",
+    "avez-vous un numéro",
+    "S'il vous plaît, aidez-moi",
+    "merci à vous",
+    "vos services sont gratuits?",
+    "Dites-moi quoi faire",
+    "Que me conseillez-vous?",
+    "vous êtes quel organisme",
+    "est-ce que vous aidez les parents",
+]
+TU = [
+    "peux-tu m'aider",
+    "t'es un robot?",
+    "aide-moi",
+    "j'ai peur",
+    "bonjour",
+    "dis-moi quoi faire",
+    "vous autres les filles",
+    "rendez la photo",
+    "mon nez saigne",
+    "assez",
+    "chez nous",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "profil"), PROFILES)
+def test_profil(text: str, profil: Profil | None) -> None:
+    assert profil_of(text) == profil
+
+
+@pytest.mark.parametrize(("text", "sexe"), SEXES)
+def test_sexe(text: str, sexe: Sexe | None) -> None:
+    assert sexe_of(text) == sexe
+
+
+@pytest.mark.parametrize("text", VOUS)
+def test_vous_is_heard(text: str) -> None:
+    assert vouvoie(text) is True
+
+
+@pytest.mark.parametrize("text", TU)
+def test_the_rest_is_not_vous(text: str) -> None:
+    assert vouvoie(text) is False
+
+
+def test_an_adjective_is_a_person_only_alone() -> None:
+    assert [(one.noun, one.group) for one in mentions("ma jeune soeur et un jeune homme")] == [
+        ("soeur", "proche"),
+        ("jeune homme", "personne"),
+    ]
+
+
+def test_contractions_read_as_words() -> None:
+    assert spoken("Jsuis à l’école, chu tannée").line == "je suis a l ecole , je suis tannee"
+
+
+def test_lists_are_written_folded() -> None:
+    data = people_data()
+    nouns = [
+        noun for by_sex in data["roles"].values() for entries in by_sex.values() for noun in entries
+    ]
+    for word in [*nouns, *data["contractions"], *data["adjectives"], *data["telling"]]:
+        assert spoken(word).line == word or word in data["contractions"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.text(max_size=200), st.text(alphabet="mafilonsejtuvéà' .,15", max_size=80)))
+def test_any_text_is_read(text: str) -> None:
+    assert profil_of(text) in (*Profil, None)
+    assert sexe_of(text) in (*Sexe, None)
+    assert vouvoie(text) in (True, False)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from([text for text, _ in PROFILES]), st.sampled_from(["upper", "curly", "pad"]))
+def test_writing_otherwise_changes_nothing(text: str, variant: str) -> None:
+    written = {"upper": text.upper(), "curly": text.replace("'", "\u2019"), "pad": f"  {text} "}
+    assert profil_of(written[variant]) == profil_of(text)
