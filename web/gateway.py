@@ -28,7 +28,7 @@ class Gateway:
         self._client = httpx.AsyncClient(
             base_url=rasa_url,
             transport=transport,
-            trust_env=True,
+            trust_env=False,
             timeout=None,
             limits=httpx.Limits(max_connections=500, max_keepalive_connections=50),
         )

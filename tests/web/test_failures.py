@@ -199,3 +199,7 @@ async def test_no_log_holds_what_was_typed(
     assert any(record.name == "web.dialogue" for record in caplog.records)
     for record in caplog.records:
         assert record.exc_info is None or CANARY not in str(record.exc_info[1])
+
+
+def test_no_proxy_of_the_environment_sees_a_conversation(world: World):
+    assert world.app.state.gateway._client.trust_env is False
