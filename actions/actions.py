@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
-from actions.reading import read
+from actions.reading import read, without_vague_situation
 from actions.state import State, from_slots, to_slots
 from actions.turn import advance, take
 from knowledge import help, messages, wording
@@ -110,8 +110,11 @@ class Orient(_Reply):
     def reply(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State
     ) -> list[EventType]:
-        replies.tell(dispatcher, state, None)
         due = state.page or (not state.done and state.presented != state.criteria)
+        if due:
+            # The lines come with the results: once is enough.
+            state = replace(state, tells=tuple(name for name in state.tells if name != "aide"))
+        replies.tell(dispatcher, state, None)
         if due:
             found, told = replies.results(state, messages.now())
             for message in told:
@@ -141,7 +144,7 @@ class Urgent(_Reply):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State
     ) -> list[EventType]:
         message = tracker.latest_message
-        reading = read(message)
+        reading = without_vague_situation(read(message))
         state = take(replace(state, tells=()), reading, tracker.get_slot(REQUESTED))
         vouvoie = state.vouvoie or reading.vous
         vous = wording.formal(state.criteria) or vouvoie

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
@@ -80,6 +80,17 @@ def read(message: Mapping[str, Any]) -> Reading:
         urgence=urgence,
         services=tuple(services),
     )
+
+
+_VAGUE = (Situation.AUTRE, Situation.DETRESSE, Situation.INQUIETUDE)
+
+
+def without_vague_situation(reading: Reading) -> Reading:
+    """Of an urgent message, only a situation of its own is kept: not « autre », not distress."""
+    if reading.facts.get(Field.SITUATION) not in _VAGUE and reading.certain:
+        return reading
+    facts = {name: value for name, value in reading.facts.items() if name != Field.SITUATION}
+    return replace(reading, facts=facts, alternatives=(), certain=True)
 
 
 def _payload(intent: str, text: str, entities: list[Mapping[str, Any]]) -> Reading:

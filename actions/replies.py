@@ -44,7 +44,7 @@ def tell(dispatcher: CollectingDispatcher, state: State, requested: str | None) 
 
 def ask(state: State, field: str) -> Message:
     """The question on a field; recalled, its words and buttons without being one more."""
-    message = messages.question(questions.question(field, _before(state, field), state.vous))
+    message = messages.question(questions.question(field, state.progress, state.vous))
     if state.recall:
         del message["custom"]
     return message
@@ -102,14 +102,3 @@ def _why(state: State, requested: str | None) -> str:
     if requested is None:
         return wording.WHY_NOTHING[state.vous]
     return questions.question(requested, state.progress, state.vous).why
-
-
-def _before(state: State, field: str) -> questions.Progress:
-    """The progress as it was before this question was counted, to choose its wording."""
-    asked = list(state.progress.asked)
-    if not state.recall and asked and asked[-1] == field:
-        asked.pop()
-    progress = state.progress
-    return questions.Progress(
-        progress.criteria, tuple(asked), progress.skipped, progress.candidates, progress.rest
-    )

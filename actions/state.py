@@ -56,6 +56,7 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         skipped=frozenset(kept.get("skipped", ())),
         candidates={key: tuple(values) for key, values in kept.get("candidates", {}).items()},
         rest=bool(kept.get("rest", False)),
+        again=bool(kept.get("again", False)),
     )
     presented = kept.get("presented")
     return State(
@@ -84,6 +85,7 @@ def to_slots(state: State) -> list[EventType]:
         "skipped": sorted(progress.skipped),
         "candidates": {key: list(values) for key, values in progress.candidates.items()},
         "rest": progress.rest,
+        "again": progress.again,
         "confirmed": sorted(state.confirmed),
         "vouvoie": state.vouvoie,
         "failures": state.failures,

@@ -47,7 +47,10 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
 
     `requested` is the field of the question that the message follows.
     """
-    state = replace(state, tells=(), named=(), recall=False, page=False, done=False)
+    progress = replace(state.progress, again=False)
+    state = replace(
+        state, progress=progress, tells=(), named=(), recall=False, page=False, done=False
+    )
     if reading.intent == "recommencer":
         restarted = State(tells=("utter_recommencer",), vouvoie=state.vouvoie, vous=state.vous)
         return _ask(restarted, None, aside=False)
@@ -256,11 +259,16 @@ def _settle(state: State) -> State:
 def _not_understood(state: State, requested: str | None) -> tuple[State, str | None]:
     """Once: said kindly. Twice in a row: a human and buttons, never a third time."""
     failures = state.failures + 1
-    tells = ("utter_pas_compris",) if failures == 1 else ("utter_humain", "aide")
-    state = replace(state, failures=failures, tells=(*state.tells, *tells))
+    state = replace(state, failures=failures)
+    if failures > 1:
+        state = replace(state, tells=(*state.tells, "utter_humain", "aide"))
     if state.presented is not None:
-        return replace(state, done=True), None
-    if failures == 1 and requested is not None:
-        # The question's second wording says it already.
-        state = replace(state, tells=state.tells[:-1])
-    return _ask(state, requested, aside=False)
+        tells = state.tells or ("utter_pas_compris",)
+        return replace(state, tells=tells, done=True), None
+    state, name = _ask(state, requested, aside=False)
+    if name == requested and failures == 1:
+        # The question's second wording says it.
+        return replace(state, progress=replace(state.progress, again=True)), name
+    if failures == 1:
+        state = replace(state, tells=(*state.tells, "utter_pas_compris_suite"))
+    return state, name

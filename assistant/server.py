@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -37,6 +38,11 @@ def quiet() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
+async def warm_up(app: Any, _: Any) -> None:
+    """Load every model and index now: the first person must not wait for them."""
+    await app.ctx.agent.parse_message("bonjour, je reste à Longueuil, j'ai 15 ans")
+
+
 def main(model: str, port: int) -> None:
     import rasa.core.agent
     from rasa.core.run import serve_application
@@ -55,6 +61,7 @@ def main(model: str, port: int) -> None:
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
+        server_listeners=[(warm_up, "after_server_start")],
     )
 
 

@@ -78,6 +78,11 @@ _STRANGER = re.compile(
     r"adulte|individu|madame|chum|ex|ami d internet)(?: de \d+ ans)?"
     rf"(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
 )
+_ONESELF = re.compile(
+    r"\b(?:suis|moi|etant|comme) un\w? (?:jeune )?(?:gars|mec|dude|type|homme)\b"
+    r"|\b(?:gars|mec|dude) de (?:\d|1[0-7]) ans (?:de|d|du|des|a|au|aux|en)(?: (?:la|le|l|les))?$"
+)
+"""« je suis un gars de… », « gars de 16 ans de… »: the person, not a stranger."""
 _STREET = re.compile(
     r"\b(?:rue|boulevard|boul|blvd|avenue|av|chemin|route|rang|pont|fleuve|autoroute|metro|"
     rf"station|aeroport|prison|universite|journal|canadiens|gouvernement|surete)(?: {_OF})?{_THE}"
@@ -152,7 +157,7 @@ def _strength(said: Spoken, left: str, segment: str) -> Evidence:
         return Evidence.NAMED
     if _EVENT.search(segment) and not _STUDIES.search(segment):
         return Evidence.ELSEWHERE
-    if _STRANGER.search(segment):
+    if _STRANGER.search(segment) and not _ONESELF.search(segment):
         return Evidence.ELSEWHERE
     being = _BEING.search(segment) or _ORIGIN.search(segment)
     if being:

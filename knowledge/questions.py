@@ -58,7 +58,8 @@ class Progress:
     """Where a search stands.
 
     `asked` lists the fields asked so far, in order, repeats included; `skipped`
-    those the person left; `candidates` the close readings of a field.
+    those the person left; `candidates` the close readings of a field; `rest`
+    that the first choices did not suit; `again` that the last answer was not understood.
     """
 
     criteria: Criteria = field(default_factory=Criteria)
@@ -66,6 +67,7 @@ class Progress:
     skipped: frozenset[str] = frozenset()
     candidates: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rest: bool = False
+    again: bool = False
 
 
 def next_question(progress: Progress, vous: bool) -> Question | None:
@@ -92,7 +94,7 @@ def question(name: str, progress: Progress, vous: bool) -> Question:
     entry = _entry(name)
     form = "vous" if vous else "tu"
     candidates = tuple(progress.candidates.get(name, ()))
-    again = name in progress.asked
+    again = progress.again
     if candidates:
         text = _confirmation(name, vous)
         choices = [_choice_for(name, value, form) for value in candidates]

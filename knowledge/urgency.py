@@ -50,8 +50,10 @@ class UrgencyReading:
 def urgency_of(text: str) -> UrgencyReading | None:
     """The most pressing reading of `text` (any string, any length), or None. Never raises."""
     reading = _read(normalise(text))
-    if reading is None and "\n" in text:
-        return _read(normalise(text.replace("\n", " ")))
+    if "\n" in text and (reading is None or not reading.certain):
+        unbroken = _read(normalise(text.replace("\n", " ")))  # a line may break in mid-sentence
+        if unbroken and (reading is None or unbroken.certain):
+            return unbroken
     return reading
 
 

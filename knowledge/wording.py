@@ -154,7 +154,7 @@ def source(service: Service) -> str:
 
 def referral(position: int, service: Service, why: list[str], today: dt.date) -> str:
     """A suggestion in plain text: a client that shows text alone loses nothing."""
-    parts = [f"{position}. {service.name} ({service.organization})", service.summary]
+    parts = [f"{position}. {_titled(service)}", service.summary]
     parts.append(f"Pourquoi : {'; '.join(why)}.")
     parts.append(f"Comment y entrer : {service.reach}")
     for entry in service.phones:
@@ -164,6 +164,12 @@ def referral(position: int, service: Service, why: list[str], today: dt.date) ->
         parts.append(service.url)
     parts.append(f"{assured(service, today)} Source : {source(service)}.")
     return "\n".join(parts)
+
+
+def _titled(service: Service) -> str:
+    if service.name == service.organization:
+        return service.name
+    return f"{service.name} ({service.organization})"
 
 
 def line(entry: Service, opened: bool | None) -> str:
@@ -265,7 +271,7 @@ WHY_NOTHING = {
 
 def presentation(service: Service, today: dt.date) -> str:
     """What a service is, for whoever asks about it by name."""
-    parts = [f"{service.name} ({service.organization})", service.summary]
+    parts = [_titled(service), service.summary]
     where = "partout au Québec" if service.province else ", ".join(map(in_region, service.regions))
     parts.append(f"Où : {where}.")
     if (service.minimum_age, service.maximum_age) != (None, None):
