@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge import datafiles
+from knowledge.places import find_place
 from knowledge.settings import ROOT, home
 
 INPUTS = ("config.yml", "domain.yml")
@@ -42,13 +43,19 @@ def names(folder: Path | None = None) -> list[str]:
                     .strip(" .»")
                     .rstrip("«")
                 )
-                if len(clean) >= _MINIMUM_LETTERS and clean.casefold() not in _TOO_COMMON:
+                if len(clean) >= _MINIMUM_LETTERS and not _is_something_else(clean):
                     titles.setdefault(clean)
     return list(titles)
 
 
 def _clean(title: str) -> str:
     return " ".join(title.split()).strip(" .»").rstrip("« ")
+
+
+def _is_something_else(name: str) -> bool:
+    """A word for many things, or the name of a place: not the name of a service."""
+    place = find_place(name)
+    return name.casefold() in _TOO_COMMON or (place is not None and place.text == name)
 
 
 _TOO_COMMON = frozenset({"s.o.", "s.o", "atelier", "formation", "travail de rue", "projet"})
@@ -64,7 +71,7 @@ def _short_names(title: str) -> Iterable[str]:
     if head != title:
         yield head
     kind = _KINDS.match(head)
-    if kind:
+    if kind and not kind.group(2)[0].islower():
         yield kind.group(2)
     yield from (part for part in re.findall(r"\(([A-ZÀ-Ý][\w-]{2,12})\)", title))
 

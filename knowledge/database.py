@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from knowledge import models
-from knowledge.records import ContactRecord, Opening, ServiceRecord, identifier
+from knowledge.records import CONTACTS_DOCUMENT, ContactRecord, Opening, ServiceRecord, identifier
 from knowledge.settings import database_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -146,8 +146,8 @@ class _Writer:
         row.confidence = record.confidence
         row.variant_of = record.variant_of
         row.label = record.label
-        row.source_document = "contacts"
-        row.source_locator = record.id
+        row.source_document = CONTACTS_DOCUMENT
+        row.source_locator = record.sources[0].address if record.sources else record.id
         self._terms_of(row, "urgence", [term.value for term in record.urgences])
         self._terms_of(row, "langue", record.languages)
         for evidence in record.sources:

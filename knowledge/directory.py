@@ -90,19 +90,10 @@ def _read(session: Session) -> tuple[Service, ...]:
             .joinedload(models.TaxonomyTerm.taxonomy),
         )
     ).scalars()
-    addresses = dict(
-        session.execute(
-            select(models.Metadata.resource_id, models.Metadata.updated_by).where(
-                models.Metadata.field_name == "*"
-            )
-        ).all()
-    )
-    return tuple(
-        sorted((_service(row, addresses.get(row.id)) for row in rows), key=lambda item: item.id)
-    )
+    return tuple(sorted((_service(row) for row in rows), key=lambda item: item.id))
 
 
-def _service(row: models.Service, address: str | None) -> Service:
+def _service(row: models.Service) -> Service:
     terms: dict[str, list[str]] = {}
     for attribute in row.attributes:
         terms.setdefault(attribute.term.taxonomy.name, []).append(attribute.term.code)
@@ -136,7 +127,6 @@ def _service(row: models.Service, address: str | None) -> Service:
         variant_of=row.variant_of,
         contact_code=row.contact_code,
         urgences=tuple(sorted(terms.get("urgence", ()))),
-        source_address=address if address and address.startswith("http") else None,
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from knowledge import database, datafiles, directory, matching, messages, wording
-from knowledge.records import ContactRecord
+from knowledge.records import CONTACTS_DOCUMENT, ContactRecord
 from knowledge.services import Criteria, Opening, Phone, Service
 from knowledge.settings import data_folder
 from knowledge.vocabulary import Profil, Urgence
@@ -150,8 +150,8 @@ def _entry(record: ContactRecord) -> Service:
         direct_access=record.direct_access,
         publishable=record.publishable,
         assured_date=record.assured_date,
-        source_document="contacts",
-        source_locator=record.id,
+        source_document=CONTACTS_DOCUMENT,
+        source_locator=record.sources[0].address if record.sources else record.id,
         regions=record.region_codes(),
         minimum_age=record.minimum_age,
         maximum_age=record.maximum_age,
@@ -161,7 +161,6 @@ def _entry(record: ContactRecord) -> Service:
         code=record.id,
         label=record.label,
         variant_of=record.variant_of,
-        source_address=record.sources[0].address if record.sources else None,
     )
 
 

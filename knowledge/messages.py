@@ -151,7 +151,7 @@ def line(entry: Service, at: dt.datetime) -> dict[str, Any]:
             "url": entry.url,
             "hours": hours,
             "assured_date": entry.assured_date.isoformat(),
-            "source": entry.source_address or entry.source_locator,
+            "source": entry.source_locator,
         }
     )
     return {**fields, "open": is_open(entry, at)}

@@ -57,7 +57,7 @@ class Service(Base):
     variant_of: Mapped[str | None] = Column(String(80))
     label: Mapped[str | None] = Column(String(200))
     source_document: Mapped[str] = Column(String(120), nullable=False)
-    source_locator: Mapped[str] = Column(String(200), nullable=False)
+    source_locator: Mapped[str] = Column(String(500), nullable=False)
 
     organization: Mapped[Organization] = relationship(Organization)
     service_areas: Mapped[list[ServiceArea]] = relationship(

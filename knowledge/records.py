@@ -33,6 +33,9 @@ Access = Literal["public", "professionnel", "institution"]
 Confidence = Literal["high", "medium", "low"]
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
+CONTACTS_DOCUMENT = "Répertoire de Repère"
+"""Source of a contact, as people read it; its locator is the address it was read at."""
+
 SHORT_CODES = frozenset({"911", "811", "211", "988", "535353", "686868"})
 
 

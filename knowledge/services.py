@@ -87,7 +87,6 @@ class Service:
     variant_of: str | None = None
     contact_code: str | None = None
     urgences: tuple[str, ...] = ()
-    source_address: str | None = None
 
     @property
     def province(self) -> bool:

@@ -147,8 +147,6 @@ def assured(service: Service, today: dt.date) -> str:
 
 
 def source(service: Service) -> str:
-    if service.source_document == "contacts":
-        return "répertoire de Repère"
     return f"{service.source_document}, {service.source_locator}"
 
 

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from knowledge.settings import ROOT, home
 from repere.model import TrainingFailed, ensure_model
-from repere.preparing import prepare_database
+from repere.preparing import NotReady, prepare_database
 
 READY_SECONDS = 180
 
@@ -62,10 +62,10 @@ def serve() -> int:
             f"REPERE_PORT={port + 1} make run"
         )
         return 1
-    prepare_database()
     try:
+        prepare_database()
         ensure_model(console)
-    except TrainingFailed as error:
+    except (NotReady, TrainingFailed) as error:
         console.print(str(error))
         return 1
     actions, rasa = _free_ports(2)

@@ -30,7 +30,7 @@ class SituationReader(Reader):
             # Below this confidence (among situations), no reading at all.
             "floor": 0.2,
             # A first choice this much likelier than the second stands alone.
-            "ratio": 2.0,
+            "ratio": 1.8,
             # An alternative weighs at least this part of the first choice.
             "close": 0.35,
         }

@@ -91,9 +91,13 @@
       element("p", {}, `Pour y accéder : ${item.reach}`),
       ways.childElementCount ? ways : null,
       fine(checked(item)),
-      fine(source.document && `Source : ${source.document}, ${source.locator || ""}`),
+      fine(source.document && `Source : ${source.document}, ${place(source.locator)}`),
     );
   };
+
+  /** Where in a document; of an address, the site's name is enough to read. */
+  const place = (locator) =>
+    /^https?:/.test(locator || "") ? new URL(locator).hostname.replace(/^www\./, "") : locator || "";
 
   const day = (written) =>
     new Intl.DateTimeFormat("fr-CA", { dateStyle: "long", timeZone: "UTC" }).format(new Date(written));

@@ -72,7 +72,7 @@ def upgrade() -> None:
         sa.Column("variant_of", sa.String(length=80), nullable=True),
         sa.Column("label", sa.String(length=200), nullable=True),
         sa.Column("source_document", sa.String(length=120), nullable=False),
-        sa.Column("source_locator", sa.String(length=200), nullable=False),
+        sa.Column("source_locator", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],

@@ -1,0 +1,365 @@
+"""The steps of the French scenarios: what a person does, and what they must get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from knowledge.vocabulary import Modality
+from tests.features import checks
+from tests.features.told import Told
+from tests.stack import Stack
+
+_NUMBERS = {"age"}
+
+
+def _value(field: str, text: str) -> Any:
+    return int(text) if field in _NUMBERS else text
+
+
+@pytest.fixture
+def open_told(stack: Stack) -> Callable[..., Told]:
+    """Opens conversations, and checks each at the end."""
+
+    def opened(profil: str | None = None) -> Told:
+        return Told(stack.open(profil))
+
+    return opened
+
+
+# --- Étant donné ------------------------------------------------------------
+
+
+@given("une conversation ouverte", target_fixture="told")
+def opened(open_told: Callable[..., Told]) -> Told:
+    return open_told()
+
+
+@given(parsers.parse('une conversation ouverte comme "{profil}"'), target_fixture="told")
+def opened_as(open_told: Callable[..., Told], profil: str) -> Told:
+    return open_told(profil)
+
+
+@given("une personne de 15 ans qui a reçu des services", target_fixture="told")
+def served(open_told: Callable[..., Told]) -> Told:
+    told = open_told("jeune")
+    told.press("sextorsion")
+    told.press(15)
+    told.press("16")
+    assert told.items, told
+    return told
+
+
+@given("un parent de Joliette qui a reçu des services", target_fixture="told")
+def served_parent(open_told: Callable[..., Told]) -> Told:
+    told = open_told("parent")
+    told.press("inquietude")
+    told.press(14)
+    told.press("14")
+    assert told.items, told
+    return told
+
+
+# --- Quand ------------------------------------------------------------------
+
+
+@when(parsers.parse('j\'écris "{text}"'))
+def types(told: Told, text: str) -> None:
+    told.type(text)
+
+
+@when("j'écris :")
+def types_long(told: Told, docstring: str) -> None:
+    told.type(docstring)
+
+
+@when("j'écris un message vide")
+def types_nothing(told: Told) -> None:
+    told.type("   \n ")
+
+
+@when("j'écris un message de 4000 caractères")
+def types_much(told: Told) -> None:
+    words = "j'ai 15 ans et je vis à Longueuil. Ma journée a été longue et je raconte tout. "
+    told.type((words * 80)[:4000])
+
+
+@when(parsers.parse('je choisis "{value}"'))
+def presses(told: Told, value: str) -> None:
+    told.press(value)
+
+
+@when(parsers.parse("je choisis {age:d} ans"))
+def presses_age(told: Told, age: int) -> None:
+    told.press(age)
+
+
+@when("je passe la question")
+def skips(told: Told) -> None:
+    told.press(None)
+
+
+@when(parsers.parse('je corrige {field} en "{value}"'))
+def corrects(told: Told, field: str, value: str) -> None:
+    told.correct(**{field: _value(field, value)})
+
+
+@when(parsers.parse("je fais oublier {field}"))
+def forgets(told: Told, field: str) -> None:
+    told.correct(**{field: None})
+
+
+@when("je demande d'autres services jusqu'à la fin")
+def reads_all(told: Told) -> None:
+    ids = told.everything()
+    assert len(ids) == len(set(ids)), f"un service proposé deux fois :\n{told}"
+    told.seen = set(ids)
+
+
+# --- Alors ------------------------------------------------------------------
+
+
+@then("les critères sont :")
+def criteria_are(told: Told, datatable: list[list[str]]) -> None:
+    wanted = {field: _value(field, value) for field, value in datatable}
+    assert told.criteria == wanted, told
+
+
+@then("les critères sont vides")
+def no_criteria(told: Told) -> None:
+    assert told.criteria == {}, told
+
+
+@then(parsers.parse('{field:w} vaut "{value}"'))
+def criterion_is(told: Told, field: str, value: str) -> None:
+    assert told.criteria.get(field) == _value(field, value), told
+
+
+@then(parsers.parse("{field:w} est inconnu"))
+def criterion_unknown(told: Told, field: str) -> None:
+    assert field not in told.criteria, told
+
+
+@then(parsers.parse('on me demande "{field}"'))
+def asked(told: Told, field: str) -> None:
+    fields = [question["custom"]["field"] for question in told.of_type("question")]
+    assert fields == [field], f"{fields}\n{told}"
+
+
+@then(parsers.parse('on me redemande "{field}"'))
+def asked_again(told: Told, field: str) -> None:
+    """The question stands at the end of the answer, whether or not it counts as one more."""
+    last = told.messages[-1]
+    named = last.get("custom", {}).get("field")
+    payloads = [button["payload"] for button in last.get("buttons", ()) if button["value"] is None]
+    assert len(payloads) == 1, told
+    assert named == field or f'"{field}"' in payloads[0], told
+
+
+@then("on ne me demande rien")
+def nothing_asked(told: Told) -> None:
+    assert not told.of_type("question"), told
+
+
+@then(parsers.parse('on me propose de choisir entre "{values}"'))
+def offered(told: Told, values: str) -> None:
+    (question,) = told.of_type("question")
+    assert sorted(checks.candidates(question)) == sorted(re.split(r",\s*", values)), told
+    others = [button["value"] for button in question["buttons"]]
+    assert "autre_chose" in others and None in others, told
+
+
+@then("on me propose deux ou trois lectures proches")
+def close_readings(told: Told) -> None:
+    (question,) = told.of_type("question")
+    assert checks.is_confirmation(question), told
+    assert 2 <= len(checks.candidates(question)) <= 3, told
+
+
+@then("je reçois des services")
+def served_now(told: Told) -> None:
+    assert told.items, told
+    assert told.of_type("human_help"), told
+
+
+@then("je reçois une réponse, même sans service")
+def answered(told: Told) -> None:
+    assert told.of_type("referrals"), told
+    assert told.of_type("human_help"), told
+
+
+@then("aucun service n'est proposé")
+def no_service(told: Told) -> None:
+    assert not told.items, told
+
+
+@then("il n'en reste plus")
+def none_left(told: Told) -> None:
+    assert not any(told_["custom"]["more"] for told_ in told.of_type("referrals")), told
+    assert not any(
+        button["value"] == "plus" for item in told.messages for button in item.get("buttons", ())
+    ), told
+
+
+@then("chaque service proposé convient")
+def all_suit(told: Told) -> None:
+    assert told.items, told
+    wrong = {item["name"]: checks.why_not(item, told.criteria) for item in told.items}
+    assert not any(wrong.values()), f"{wrong}\n{told}"
+
+
+@then(parsers.parse('chaque service est en "{region}" ou partout au Québec'))
+def all_near(told: Told, region: str) -> None:
+    assert told.items, told
+    assert all(region in item["regions"] for item in told.items), told
+
+
+@then(parsers.parse("aucun service n'est réservé aux {low:d} ans et plus"))
+def none_for_older(told: Told, low: int) -> None:
+    assert all((item.get("minimum_age") or 0) < low for item in told.items), told
+
+
+@then("aucun service n'est réservé aux femmes")
+def none_for_women(told: Told) -> None:
+    for item in told.items:
+        assert "masculin" in (checks.records()[item["id"]].sexes or ["masculin"]), told
+
+
+@then("le premier service n'est ni un atelier ni une table")
+def first_is_a_door(told: Told) -> None:
+    assert told.items, told
+    first = checks.records()[told.items[0]["id"]]
+    assert not checks.is_workshop_or_table(first), f"{first.name}\n{told}"
+
+
+@then("aucun service n'est un atelier, une formation ou une table")
+def none_is_taught(told: Told) -> None:
+    assert told.items, told
+    for item in told.items:
+        assert not checks.is_workshop_or_table(checks.records()[item["id"]]), told
+
+
+@then("le premier service est un hébergement")
+def first_is_a_shelter(told: Told) -> None:
+    assert told.items, told
+    record = checks.records()[told.items[0]["id"]]
+    assert "hebergement" in record.situations, f"{record.name}\n{told}"
+    assert getattr(record, "modality", None) == Modality.HEBERGEMENT, f"{record.name}\n{told}"
+
+
+@then("le premier service sert à former une équipe")
+def first_is_training(told: Told) -> None:
+    assert told.items, told
+    assert "formation" in checks.records()[told.items[0]["id"]].situations, told
+
+
+@then("aucun service suspendu, inachevé ou à confirmer n'est proposé")
+def none_suspended(told: Told) -> None:
+    for item in told.items:
+        record = checks.records()[item["id"]]
+        assert item["stage"] == "en_application", told
+        assert str(getattr(record, "stage", "en_application")) == "en_application", told
+        assert record.publishable, told
+
+
+@then("une ligne humaine est montrée")
+def a_human_line(told: Told) -> None:
+    assert told.of_type("human_help") or told.of_type("urgent"), told
+    assert told.lines, told
+
+
+@then(parsers.parse('l\'une des lignes "{names}" est montrée'))
+def one_of_the_lines(told: Told, names: str) -> None:
+    wanted = set(re.split(r",\s*", names))
+    assert wanted & {line["id"] for line in told.lines}, told
+
+
+@then(parsers.parse('la ligne "{name}" est montrée'))
+def the_line(told: Told, name: str) -> None:
+    assert name in {line["id"] for line in told.lines}, told
+
+
+@then(parsers.parse('aucune ligne "{name}" n\'est montrée'))
+def not_the_line(told: Told, name: str) -> None:
+    assert told.lines, told
+    assert name not in {line["id"] for line in told.lines}, told
+
+
+@then(parsers.parse('le message urgent parle de "{kind}"'))
+def urgent(told: Told, kind: str) -> None:
+    assert [message["custom"]["kind"] for message in told.of_type("urgent")] == [kind], told
+    assert told.messages[0]["custom"]["type"] == "urgent", told
+
+
+@then("aucun message n'est urgent")
+def not_urgent(told: Told) -> None:
+    assert not told.of_type("urgent"), told
+
+
+@then("on me tutoie")
+def tutoie(told: Told) -> None:
+    assert checks.answer_registers(told.messages) == {"tu"}, told
+
+
+@then("on me vouvoie")
+def vouvoie(told: Told) -> None:
+    assert checks.answer_registers(told.messages) == {"vous"}, told
+
+
+@then(parsers.parse("au plus {count:d} questions ont été posées"))
+@then(parsers.parse("au plus {count:d} question a été posée"))
+def few_questions(told: Told, count: int) -> None:
+    assert told.most_questions <= count, told
+
+
+@then(parsers.parse('la réponse dit "{words}"'))
+def says(told: Told, words: str) -> None:
+    assert words.casefold() in told.text.casefold(), told
+
+
+@then(parsers.parse('la réponse ne dit pas "{words}"'))
+def says_not(told: Told, words: str) -> None:
+    assert words.casefold() not in told.text.casefold(), told
+
+
+@then("on me dit que ce n'est pas compris")
+def says_lost(told: Told) -> None:
+    assert checks.says_lost(told.messages), told
+
+
+@then("on ne me dit pas que ce n'est pas compris")
+def not_lost(told: Told) -> None:
+    assert not checks.says_lost(told.messages), told
+
+
+@then("on m'offre des boutons")
+def buttons_offered(told: Told) -> None:
+    assert any(message.get("buttons") for message in told.messages), told
+
+
+@then(parsers.parse("rien n'est perdu pour qui a {age:d} ans"))
+def skipping_age_keeps(told: Told, age: int) -> None:
+    _keeps(told, age=age)
+
+
+@then(parsers.parse('rien n\'est perdu pour qui vit en "{region}"'))
+def skipping_region_keeps(told: Told, region: str) -> None:
+    _keeps(told, region=region)
+
+
+@then(parsers.parse('rien n\'est perdu pour qui dit "{situation}"'))
+def skipping_situation_keeps(told: Told, situation: str) -> None:
+    _keeps(told, situation=situation)
+
+
+def _keeps(told: Told, **fact: Any) -> None:
+    """Promise 2: what knowing would have kept was there without knowing."""
+    without = set(told.everything())
+    told.correct(**fact)
+    known = set(told.everything())
+    assert known, told
+    assert known <= without, f"{known - without}\n{told}"
