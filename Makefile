@@ -9,7 +9,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.repere-pret
 
-.PHONY: help run train test check bench evaluate clean
+.PHONY: help run train test check bench pictures clean
 
 help: ## les commandes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -37,6 +37,11 @@ test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs 
 bench: $(READY) ## notre pipeline à côté de celui de « rasa init »
 	@$(PYTHON) -m repere train --if-stale
 	@$(PYTHON) -m tests.bench.side_by_side
+
+pictures: $(READY) ## refaire les images du README
+	@bash tools/chromium.sh
+	@$(PYTHON) -m repere train --if-stale
+	@$(PYTHON) -m tests.browser.pictures
 
 clean: ## effacer ce qui est généré
 	rm -rf .repere $(VENV)

@@ -59,7 +59,7 @@ class Understand(_Reply):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, state: State
     ) -> list[EventType]:
         message = tracker.latest_message
-        if message.get("message_id") == state.message_id:
+        if state.message_id is not None and message.get("message_id") == state.message_id:
             return [*to_slots(state), SlotSet(REQUESTED, tracker.get_slot(REQUESTED))]
         state, field = advance(state, read(message), tracker.get_slot(REQUESTED))
         state = replace(state, message_id=message.get("message_id"))

@@ -14,6 +14,8 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from knowledge import directory
+
 logger = logging.getLogger(__name__)
 
 
@@ -29,10 +31,19 @@ def create() -> Sanic:
     return app
 
 
+def warm_up() -> None:
+    """Read the directory now: the first person must not wait for it."""
+    try:
+        directory.load()
+    except Exception as error:
+        logger.warning("Répertoire illisible au démarrage : %s", type(error).__name__)
+
+
 def main(port: int) -> None:
     logging.basicConfig(level=logging.WARNING)
     for name in ("sanic.root", "sanic.access", "sanic.error", "rasa_sdk"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    warm_up()
     create().run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
 
 

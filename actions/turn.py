@@ -40,6 +40,8 @@ ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utt
 
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
+MAXIMUM_CANDIDATES = 3
+"""Buttons of a confirmation; a name that lies in more regions is asked openly."""
 
 
 def advance(state: State, reading: Reading, requested: str | None) -> tuple[State, str | None]:
@@ -86,7 +88,6 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
     criteria = progress.criteria
     candidates = dict(progress.candidates)
     skipped = set(progress.skipped)
-    confirmed = set(state.confirmed)
     tells = list(state.tells)
     rest = progress.rest
     for name in (Field.PROFIL, Field.AGE, Field.SEXE):
@@ -99,10 +100,10 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
         if len(codes) == 1:
             criteria = replace(criteria, region=codes[0])
             skipped.discard(Field.REGION)
-        elif codes and not set(codes) & {criteria.region}:
+        elif codes and criteria.region not in codes:
             criteria = replace(criteria, region=None)
-            candidates[Field.REGION] = codes
-            confirmed.add(Field.REGION)
+            if len(codes) <= MAXIMUM_CANDIDATES and Field.REGION not in state.confirmed:
+                candidates[Field.REGION] = codes
         elif not codes and criteria.region is None:
             tells.append("utter_hors_quebec")
             skipped.add(Field.REGION)
@@ -110,10 +111,9 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
         rest = False
         skipped.discard(Field.SITUATION)
         candidates.pop(Field.SITUATION, None)
-        if reading.certain or Field.SITUATION in confirmed:
+        if reading.certain or Field.SITUATION in state.confirmed:
             criteria = replace(criteria, situation=facts[Field.SITUATION])
         else:
-            confirmed.add(Field.SITUATION)
             candidates[Field.SITUATION] = (facts[Field.SITUATION], *reading.alternatives)
     for forgotten in reading.forgotten:
         criteria = replace(criteria, **{forgotten: None})
@@ -135,7 +135,6 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
             skipped=frozenset(skipped),
             rest=rest,
         ),
-        confirmed=frozenset(confirmed),
         tells=tuple(tells),
     )
 
@@ -192,9 +191,10 @@ def _is_new_need(state: State, reading: Reading) -> bool:
 def _new_search(state: State, reading: Reading) -> State:
     known = state.criteria
     other = reading.facts.get(Field.PROFIL)
-    same_person = other in (None, known.profil) and reading.facts.get(Field.AGE) in (
-        None,
-        known.age,
+    same_person = (
+        other in (None, known.profil)
+        and reading.facts.get(Field.AGE) in (None, known.age)
+        and known.sexe in (None, reading.facts.get(Field.SEXE, known.sexe))
     )
     kept = replace(known, situation=None) if same_person else Criteria(region=known.region)
     skipped = state.progress.skipped - {Field.SITUATION}
@@ -234,13 +234,18 @@ def _ask(state: State, requested: str | None, aside: bool) -> tuple[State, str |
         name = requested
     if name is None:
         return _settle(state), None
+    # A confirmation is one question a field: shown again, it is not one more.
+    confirming = name in progress.candidates
+    recall = confirming and name in state.confirmed
     if aside:
         others = sum(
             is_missing(other, progress, repeats=None) for other in _ESSENTIAL if other != name
         )
         room = MAXIMUM_QUESTIONS - len(progress.asked) - 1
-        if room < others or progress.asked.count(name) >= MAXIMUM_A_FIELD:
+        if recall or room < others or progress.asked.count(name) >= MAXIMUM_A_FIELD:
             return replace(state, recall=True), name
+    if confirming:
+        state = replace(state, confirmed=state.confirmed | {name}, recall=recall)
     return replace(state, progress=replace(progress, asked=(*progress.asked, name))), name
 
 
@@ -265,10 +270,19 @@ def _not_understood(state: State, requested: str | None) -> tuple[State, str | N
     if state.presented is not None:
         tells = state.tells or ("utter_pas_compris",)
         return replace(state, tells=tells, done=True), None
-    state, name = _ask(state, requested, aside=False)
+    state, name = _ask(_openly(state, requested), requested, aside=False)
     if name == requested and failures == 1:
         # The question's second wording says it.
         return replace(state, progress=replace(state.progress, again=True)), name
     if failures == 1:
         state = replace(state, tells=(*state.tells, "utter_pas_compris_suite"))
     return state, name
+
+
+def _openly(state: State, requested: str | None) -> State:
+    """After a confirmation not understood, the whole question, if it can still be asked."""
+    candidates = {
+        name: values for name, values in state.progress.candidates.items() if name != requested
+    }
+    progress = replace(state.progress, candidates=candidates)
+    return replace(state, progress=progress) if next_field(progress) == requested else state

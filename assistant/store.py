@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from cachetools import TTLCache
@@ -24,7 +25,11 @@ SILENCE_SECONDS = 30 * 60
 
 
 class ForgetfulTrackerStore(TrackerStore):
-    """Holds the trackers themselves; each save renews their 30 minutes."""
+    """Holds the trackers themselves; each save renews their 30 minutes.
+
+    A turn given up midway is undone at the next retrieval, and one that ends
+    after its conversation was erased is not kept.
+    """
 
     def __init__(
         self,
@@ -36,23 +41,33 @@ class ForgetfulTrackerStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._trackers: TTLCache[str, DialogueStateTracker] = TTLCache(
+        self._trackers: TTLCache[str, tuple[DialogueStateTracker, int]] = TTLCache(
             maxsize=maximum, ttl=seconds, timer=timer
         )
+        self._erased: TTLCache[str, None] = TTLCache(maxsize=maximum, ttl=seconds, timer=timer)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
+        if tracker.sender_id in self._erased:
+            return
         if len(tracker.events) > MAXIMUM_EVENTS:
             tracker = self._condensed(tracker)
-        self._trackers[tracker.sender_id] = tracker
+        self._trackers[tracker.sender_id] = tracker, len(tracker.events)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        return self._trackers.get(sender_id)
+        kept = self._trackers.get(sender_id)
+        if kept is None:
+            return None
+        tracker, saved = kept
+        if len(tracker.events) == saved:
+            return tracker
+        return self._from(sender_id, islice(tracker.events, saved), tracker)
 
     async def keys(self) -> Iterable[str]:
         return list(self._trackers.keys())
 
     def erase(self, sender_id: str) -> None:
-        """Forget a conversation; unknown ones are already forgotten."""
+        """Forget a conversation, for good; unknown ones are already forgotten."""
+        self._erased[sender_id] = None
         self._trackers.pop(sender_id, None)
 
     def _condensed(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
@@ -68,7 +83,12 @@ class ForgetfulTrackerStore(TrackerStore):
             if slot.value != slot.initial_value
         ]
         events.append(ActionExecuted(ACTION_LISTEN_NAME))
-        fresh = self.init_tracker(tracker.sender_id)
-        fresh.update_with_events(events, self.domain)
-        fresh.model_id, fresh.assistant_id = tracker.model_id, tracker.assistant_id
+        return self._from(tracker.sender_id, events, tracker)
+
+    def _from(
+        self, sender_id: str, events: Iterable[Event], like: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        fresh = self.init_tracker(sender_id)
+        fresh.update_with_events(list(events), self.domain)
+        fresh.model_id, fresh.assistant_id = like.model_id, like.assistant_id
         return fresh

@@ -69,8 +69,10 @@ def read(path: Path, shipped: Lookup, by_locator: Mapping[str, ServiceRecord]) -
             offer.refuse(1, "fichier", "-", "genre de fichier inconnu; donner .yml, .csv ou .txt")
     except UnicodeDecodeError:
         offer.refuse(1, "fichier", "-", "accents illisibles; enregistrer le fichier en UTF-8")
-    except OSError as error:
-        offer.refuse(1, "fichier", "-", f"fichier illisible ({error.strerror})")
+    except FileNotFoundError:
+        offer.refuse(1, "fichier", "-", "fichier introuvable; vérifier son nom")
+    except OSError:
+        offer.refuse(1, "fichier", "-", "fichier illisible; vérifier les droits de lecture")
     return offer
 
 
@@ -111,7 +113,8 @@ def _read_csv(path: Path, shipped: Lookup, offer: Offer) -> None:
         offer.refuse(1, "en-tête", "-", "séparer les colonnes par des virgules")
         return
     if "kind" in columns:
-        offer.refuse(1, "en-tête", "kind", "un tableau ne contient que des services; écrire en YAML")
+        reason = "un tableau ne contient que des services; écrire en YAML"
+        offer.refuse(1, "en-tête", "kind", reason)
         return
     for line, cells in rows:
         if len(cells) > len(columns):
@@ -238,8 +241,8 @@ def _other_initiative(fiche: Fiche, before: ServiceRecord) -> tuple[str, str] | 
         printed, held = getattr(fiche, name), getattr(before.census, name)
         if ratio(fold(printed), fold(held)) < SIMILAR:
             reason = (
-                f"autre {label} que la fiche connue (« {held} »); si elle a changé de nom, "
-                f"corriger census.{name} à la main, et au besoin {BY_HAND}"
+                f"autre {label} que la fiche connue (« {held} »). Vérifier le numéro. Si le nom a "
+                f"changé, écrire la fiche à la main en YAML : census.{name}, {BY_HAND}"
             )
             return f"census.{name}", reason
     return None

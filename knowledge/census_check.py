@@ -97,7 +97,10 @@ def fact_differences(fiche: Fiche, record: ServiceRecord) -> Iterator[Difference
     for name, value in printed.items():
         if held.get(name) != value:
             yield Difference(
-                census.locator(fiche.number), f"census.{name}", _plain(value), _plain(held.get(name))
+                census.locator(fiche.number),
+                f"census.{name}",
+                _plain(value),
+                _plain(held.get(name)),
             )
 
 

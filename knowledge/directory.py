@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
@@ -12,8 +14,17 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from knowledge import database, datafiles, models
 from knowledge.services import Opening, Phone, Service
 
-LINE_KINDS = frozenset({"urgence", "crise", "ligne", "signalement", "protection_jeunesse"})
+LINE_KINDS = frozenset(
+    {"urgence", "crise", "ligne", "signalement", "protection_jeunesse", "police"}
+)
 """Contacts of these kinds are human lines; the others are services to suggest."""
+
+
+def release() -> str:
+    """What the tables should be built from: the data files, and the code that fills them."""
+    state = hashlib.sha256(datafiles.digest().encode())
+    state.update(Path(database.__file__).read_bytes())
+    return state.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -67,9 +78,9 @@ def load(engine: Engine | None = None) -> Directory:
 
 
 def fill(engine: Engine | None = None) -> bool:
-    """Rebuild the database from the data files if they changed; says whether it did."""
+    """Rebuild the database if the data files, or what is made of them, changed."""
     engine = engine or database.engine()
-    digest = datafiles.digest()
+    digest = release()
     with Session(engine, future=True) as session:
         if database.release_digest(session) == digest:
             return False

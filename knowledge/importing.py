@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,10 @@ def apply(plan: Plan, folder: Path | None = None, engine: Engine | None = None) 
         paths = [folder / name for name in (CONTACTS, SERVICES) if name in plan.texts]
         with _put_back_on_failure(paths):
             # Contacts first: a service may name a new one.
+            modes = {path: path.stat().st_mode for path in paths}
             datafiles.write_together((path, plan.texts[path.name]) for path in paths)
+            for path, mode in modes.items():
+                path.chmod(mode)
             _rebuild(plan, folder, engine or database.engine())
 
 
@@ -228,17 +232,14 @@ def _plan(offer: Offer, shipped: _Shipped) -> Plan:
             continue
         (changed if before else added).append(Entry(record, changes))
         _refuse_unfit(offer, candidate, before, final)
-    refusals = tuple(sorted(offer.refusals, key=lambda item: item.line))
-    base = Plan(offer.file, shipped.digest, tuple(added), tuple(changed), tuple(unchanged))
-    if refusals:
-        return Plan(**{**vars(base), "refusals": refusals})
-    return Plan(
-        **{
-            **vars(base),
-            "texts": _texts(base, shipped),
-            "services": tuple(item for item in final.values() if isinstance(item, ServiceRecord)),
-            "contacts": tuple(item for item in final.values() if isinstance(item, ContactRecord)),
-        }
+    made = Plan(offer.file, shipped.digest, tuple(added), tuple(changed), tuple(unchanged))
+    if offer.refusals:
+        return replace(made, refusals=tuple(sorted(offer.refusals, key=lambda item: item.line)))
+    return replace(
+        made,
+        texts=_texts(made, shipped),
+        services=tuple(item for item in final.values() if isinstance(item, ServiceRecord)),
+        contacts=tuple(item for item in final.values() if isinstance(item, ContactRecord)),
     )
 
 
@@ -336,7 +337,7 @@ def _texts(planned: Plan, shipped: _Shipped) -> dict[str, str]:
         meant = [record for key, record in shipped.records.items() if key[0] == name]
         meant = [edited[place][1] if place in edited else old for place, old in enumerate(meant)]
         if _checked(name, written).records != [*meant, *new]:
-            raise AssertionError(f"{name} ne se relit pas comme il a été écrit.")
+            raise RuntimeError(f"{name} ne se relit pas comme il a été écrit.")
         texts[name] = written
     return texts
 
@@ -359,7 +360,8 @@ def _alone(folder: Path) -> Iterator[None]:
 def _put_back_on_failure(paths: list[Path]) -> Iterator[None]:
     """Keep the files aside, and bring them back if anything fails.
 
-    They are kept by hard links: bringing them back asks for no room on a full disk.
+    They are kept by hard links where the disk allows: nothing is copied, and
+    bringing them back asks for no room on a full disk.
     """
     if not paths:
         yield
@@ -367,23 +369,31 @@ def _put_back_on_failure(paths: list[Path]) -> Iterator[None]:
     folder = paths[0].parent
     present = set(folder.iterdir())
     aside = Path(tempfile.mkdtemp(dir=folder, prefix=".avant-"))
-    kept = [(aside / path.name, path) for path in paths]
     try:
-        for copy, path in kept:
-            os.link(path, copy)
+        for path in paths:
+            _keep(path, aside / path.name)
         try:
             yield
         except BaseException:
-            for copy, path in kept:
-                os.replace(copy, path)
+            for path in paths:
+                os.replace(aside / path.name, path)
             raise
-        for copy, path in kept:
-            shutil.copymode(copy, path)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         for stray in set(folder.iterdir()) - present:
-            if stray.name.startswith("."):
+            if _UNFINISHED.fullmatch(stray.name):
                 stray.unlink(missing_ok=True)
+
+
+_UNFINISHED = re.compile(r"\.(services|contacts)\.yml\.\w{8}")
+"""What a write that failed midway leaves beside the data files."""
+
+
+def _keep(path: Path, copy: Path) -> None:
+    try:
+        os.link(path, copy)
+    except OSError:
+        shutil.copy2(path, copy)
 
 
 def _rebuild(planned: Plan, folder: Path, engine: Engine) -> None:

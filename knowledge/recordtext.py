@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -83,14 +84,21 @@ def with_added(text: str, records: Sequence[Record]) -> str:
 
 
 def with_changed(text: str, changed: Mapping[int, tuple[Record, Record]]) -> str:
-    """A file's text with some entries edited, by place: only the fields that differ."""
-    if not changed:
-        return text
-    listing = datafiles.yaml().load(text)
+    """A file's text with some entries edited, by place: only the fields that differ.
+
+    The lines of all other entries stay as they are, byte for byte.
+    """
+    head, *items = _ITEM.split(text)
     for position, (before, after) in changed.items():
+        listing = datafiles.yaml().load(items[position])
         for name in changed_fields(before, after):
-            _set(listing[position], name, before, after)
-    return datafiles.dump(listing)
+            _set(listing[0], name, before, after)
+        items[position] = datafiles.dump(listing)
+    return head + "".join(items)
+
+
+_ITEM = re.compile(r"^(?=-\s)", re.MULTILINE)
+"""Where an entry begins: nothing else in the files starts with a dash."""
 
 
 def _says(record: BaseModel, name: str) -> bool:

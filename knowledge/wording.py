@@ -14,25 +14,25 @@ from knowledge.services import Criteria, Phone, Service
 from knowledge.vocabulary import Profil, Situation, Stage
 
 SITUATIONS: dict[str, str] = {
-    Situation.COMPORTEMENT_CAUSE: "quand on a fait du mal à quelqu'un, ou qu'on craint d'en faire",
-    Situation.EXPLOITATION_SEXUELLE: "l'exploitation sexuelle",
-    Situation.SEXTORSION: "la sextorsion",
-    Situation.PARTAGE_IMAGES: "le partage d'images intimes",
-    Situation.LEURRE: "les approches d'adultes en ligne",
-    Situation.AGRESSION_SEXUELLE: "les agressions sexuelles",
-    Situation.VIOLENCE_AMOUREUSE: "la violence dans le couple",
-    Situation.CYBERINTIMIDATION: "la cyberintimidation",
-    Situation.INTIMIDATION: "l'intimidation",
-    Situation.FUGUE: "la fugue",
-    Situation.HEBERGEMENT: "l'hébergement",
-    Situation.DETRESSE: "les moments de détresse",
-    Situation.INQUIETUDE: "les inquiétudes pour quelqu'un",
-    Situation.JUSTICE: "la justice et les droits",
-    Situation.PREVENTION: "la prévention",
-    Situation.FORMATION: "la formation des équipes",
-    Situation.AUTRE: "d'autres besoins",
+    Situation.COMPORTEMENT_CAUSE: "aide à changer un comportement qui fait du mal",
+    Situation.EXPLOITATION_SEXUELLE: "aide face à l'exploitation sexuelle",
+    Situation.SEXTORSION: "aide face à la sextorsion",
+    Situation.PARTAGE_IMAGES: "aide quand une image intime circule",
+    Situation.LEURRE: "aide face aux approches d'adultes en ligne",
+    Situation.AGRESSION_SEXUELLE: "aide après une agression sexuelle",
+    Situation.VIOLENCE_AMOUREUSE: "aide face à la violence dans le couple",
+    Situation.CYBERINTIMIDATION: "aide face à l'intimidation en ligne",
+    Situation.INTIMIDATION: "aide face à l'intimidation",
+    Situation.FUGUE: "aide pendant une fugue",
+    Situation.HEBERGEMENT: "aide à trouver où dormir",
+    Situation.DETRESSE: "aide quand ça ne va pas",
+    Situation.INQUIETUDE: "aide quand quelqu'un inquiète",
+    Situation.JUSTICE: "aide avec la police, la cour ou les droits",
+    Situation.PREVENTION: "fait de la prévention",
+    Situation.FORMATION: "outille les équipes",
+    Situation.AUTRE: "répond à d'autres besoins",
 }
-"""What a service is about, to follow « aide pour » or « touche »."""
+"""What a service does about each situation: the first reason to suggest it."""
 
 _STAGES = {
     Stage.EN_DEVELOPPEMENT: "en développement au moment de la recension",
@@ -109,7 +109,7 @@ def ages(service: Service) -> str:
 def reason(code: Reason, service: Service, criteria: Criteria) -> str:
     """One reason, as a short phrase of its own."""
     if code is Reason.SITUATION:
-        return f"aide pour {SITUATIONS[Situation(criteria.situation)]}"
+        return SITUATIONS[Situation(criteria.situation)]
     if code is Reason.RELATED:
         return "connaît bien des situations proches"
     if code is Reason.AGE:

@@ -185,11 +185,14 @@ def _known_value(value: Any) -> bool:
     return value in (*Profil.values(), *Situation.values(), *REGIONS, *COMMANDS)
 
 
+def offers(message: Message, value: Any) -> bool:
+    return any(button["value"] == value for button in message.get("buttons", ()))
+
+
 def is_confirmation(message: Message) -> bool:
     """Close readings to choose from: fewer buttons than the field has values."""
     values = candidates(message)
-    has_other = any(button["value"] == "autre_chose" for button in message.get("buttons", ()))
-    return has_other and 0 < len(values) < 6
+    return offers(message, "autre_chose") and 0 < len(values) < 6
 
 
 def candidates(message: Message) -> list[Any]:
@@ -226,9 +229,8 @@ def _referral_faults(message: Message, criteria: Mapping[str, Any]) -> list[str]
         found.append(f"{len(items)} services d'un coup")
     if custom["criteria"] != criteria:
         found.append(f"critères des services {custom['criteria']} ≠ {criteria}")
-    has_more = any(button["value"] == "plus" for button in message.get("buttons", ()))
-    if has_more != (more > 0):
-        found.append(f"more = {more}, bouton « plus » : {has_more}")
+    if offers(message, "plus") != (more > 0):
+        found.append(f"more = {more}, bouton « plus » : {offers(message, 'plus')}")
     for item in items:
         reasons = why_not(item, criteria)
         found += [f"promesse 3 : {item['name']} : {reason}" for reason in reasons]

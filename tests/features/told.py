@@ -14,7 +14,7 @@ Message = dict[str, Any]
 _MAXIMUM_PAGES = 40
 
 
-@dataclass
+@dataclass(repr=False)
 class Told:
     """`questions` counts those of the search under way; `said` keeps what happened."""
 

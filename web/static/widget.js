@@ -117,6 +117,7 @@
   class RepereChat extends HTMLElement {
     #token = null;
     #pending = null;
+    #eager = false;
     #log;
     #buttons;
     #waiting;
@@ -212,6 +213,8 @@
 
     #submit() {
       const text = this.#input.value;
+      // Sent too early, it waits in the box and leaves as soon as the answer is there.
+      this.#eager = Boolean(this.#pending);
       if (this.#pending || !text.trim()) return;
       this.#input.value = "";
       this.#say(text, { text });
@@ -262,6 +265,7 @@
           this.#fallback.hidden = true;
           if (answer.token) this.#token = answer.token;
           this.#answered(answer.messages);
+          if (this.#eager) this.#submit();
           return answer;
         }
         this.#refused(response.status, answer, again);

@@ -1,0 +1,115 @@
+"""The page in a real browser: a conversation, a phone number, and leaving fast."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.stack import Stack
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium manque : installer le paquet « chromium »."
+)
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+STORY = "j'ai 15 ans, je reste à Longueuil pis un gars menace de publier mes photos"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[(375, 740), (1280, 900)], ids=["téléphone", "bureau"])
+def page(browser: Browser, request: pytest.FixtureRequest, stack: Stack) -> Iterator[Page]:
+    width, height = request.param
+    opened = browser.new_page(viewport={"width": width, "height": height})
+    opened.set_default_timeout(15_000)
+    opened.goto(stack.url)
+    yield opened
+    opened.close()
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_role("textbox").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_from_one_sentence_to_a_number_to_call(page: Page) -> None:
+    expect(page.get_by_role("log")).to_contain_text("robot")
+    write(page, STORY)
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("CAVAC de la Montérégie")
+    expect(log.get_by_role("link", name="1 888 670-3401")).to_have_attribute(
+        "href", "tel:+18886703401"
+    )
+    expect(log).to_contain_text("AidezMoiSVP")
+    expect(log).to_contain_text("Vérifié le")
+
+
+def test_buttons_alone_lead_to_services(page: Page) -> None:
+    page.get_by_role("button", name="Une photo intime circule").click()
+    page.get_by_role("button", name="C'est pour moi").click()
+    page.get_by_role("button", name="14 ans").click()
+    page.get_by_role("button", name="Laval").click()
+    expect(page.get_by_role("log")).to_contain_text("CAVAC de Laval")
+
+
+def test_an_urgent_message_shows_lines_at_once(page: Page) -> None:
+    write(page, "jai 15 ans pis jveux mourir")
+    log = page.get_by_role("log")
+    expect(log.get_by_role("link", name="1 866 277-3553").first).to_be_visible()
+
+
+def test_leaving_fast_erases_and_replaces_the_page(page: Page, stack: Stack) -> None:
+    ended: list[str] = []
+    page.on("request", lambda request: ended.append(request.url) if "end" in request.url else None)
+    write(page, STORY)
+    expect(page.get_by_role("log")).to_contain_text("CAVAC de la Montérégie")
+    page.route("https://**", lambda route: route.fulfill(body="<h1>Un site neutre</h1>"))
+    page.get_by_role("link", name="Quitter vite").or_(
+        page.get_by_role("button", name="Quitter vite")
+    ).first.click()
+    expect(page.get_by_role("heading", name="Un site neutre")).to_be_visible()
+    assert any(url.startswith(stack.url) for url in ended), "la conversation n'a pas été effacée"
+    page.go_back()
+    expect(page.locator("body")).not_to_contain_text("menace de publier")
+
+
+def test_nothing_is_asked_of_a_third_party_and_nothing_is_stored(page: Page, stack: Stack) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    write(page, STORY)
+    expect(page.get_by_role("log")).to_contain_text("CAVAC de la Montérégie")
+    assert asked
+    assert [url for url in asked if not url.startswith(stack.url)] == []
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+    assert stored == [0, 0, ""]
+
+
+def test_the_page_does_not_scroll_sideways_at_320_pixels(browser: Browser, stack: Stack) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(stack.url)
+    write(page, STORY)
+    expect(page.get_by_role("log")).to_contain_text("CAVAC de la Montérégie")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+def test_without_javascript_the_lines_are_there(browser: Browser, stack: Stack) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(stack.url)
+    expect(page.get_by_role("link", name="Quitter vite").first).to_be_visible()
+    expect(page.locator("body")).to_contain_text("1 866 277-3553")
+    context.close()
