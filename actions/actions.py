@@ -127,7 +127,7 @@ class Orient(_Reply):
                 state,
                 presented=state.criteria,
                 shown=start + len(shown),
-                services=tuple(shown),
+                services=tuple(shown) or state.services,
             )
         elif not state.tells:
             dispatcher.utter_message(response="utter_suite")

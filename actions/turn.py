@@ -41,7 +41,7 @@ ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utt
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
 MAXIMUM_CANDIDATES = 3
-"""Buttons of a confirmation; a name that lies in more regions is asked openly."""
+"""Buttons of a confirmation; « autre chose » leads to all the other values."""
 
 
 def advance(state: State, reading: Reading, requested: str | None) -> tuple[State, str | None]:
@@ -65,6 +65,10 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     before = state
     state = take(state, reading, requested)
     learned = state.progress != before.progress
+    if learned and requested == Field.PROFIL and state.criteria.profil is None:
+        # Passed over in favour of something else: not insisted upon.
+        skipped = state.progress.skipped | {Field.PROFIL}
+        state = replace(state, progress=replace(state.progress, skipped=skipped))
     state = replace(state, vous=wording.formal(state.criteria) or state.vouvoie)
     if reading.intent == "demander_plus" and state.presented is not None:
         return replace(state, page=True, failures=0), None
@@ -102,8 +106,8 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
             skipped.discard(Field.REGION)
         elif codes and criteria.region not in codes:
             criteria = replace(criteria, region=None)
-            if len(codes) <= MAXIMUM_CANDIDATES and Field.REGION not in state.confirmed:
-                candidates[Field.REGION] = codes
+            if Field.REGION not in state.confirmed:
+                candidates[Field.REGION] = codes[:MAXIMUM_CANDIDATES]
         elif not codes and criteria.region is None:
             tells.append("utter_hors_quebec")
             skipped.add(Field.REGION)

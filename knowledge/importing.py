@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -171,7 +172,11 @@ def _shipped(folder: Path) -> _Shipped:
     records: dict[Key, Record] = {}
     places: dict[Key, int] = {}
     for name, text in texts.items():
-        reading = _checked(name, text)
+        try:
+            reading = _checked(name, text)
+        except YAMLError:
+            datafiles.load_all(folder)  # says so with the line
+            raise
         if reading.refusals:
             datafiles.load_all(folder)  # refuses too, with the lines
             raise BadData(reading.refusals)

@@ -142,10 +142,11 @@ def _choices(entry: Mapping[str, Any], progress: Progress, form: str) -> Sequenc
         return [Choice(f"{number} ans", number) for number in range(low, high + 1)]
     if entry.get("regions"):
         return [Choice(name, code) for code, name in datafiles.region_names().items()]
+    rest = progress.rest and entry["field"] == Field.SITUATION
     shown = [
         button
         for button in entry["buttons"]
-        if button.get("reste", False) == progress.rest
+        if button.get("reste", False) == rest
         and (not button.get("profils") or progress.criteria.profil in button["profils"])
     ]
     choices = [Choice(button[form], button["value"]) for button in shown]

@@ -8,13 +8,15 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
-from knowledge import database, directory, messages, settings
+from knowledge import database, datafiles, directory, messages, settings
+from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.services import Criteria, Service
 from knowledge.vocabulary import Profil
 
@@ -59,6 +61,12 @@ def make_criteria(**over: Any) -> Criteria:
         "situation": "sextorsion",
     }
     return Criteria(**{**values, **over})
+
+
+@lru_cache(maxsize=1)
+def shipped_records() -> tuple[list[ServiceRecord], list[ContactRecord]]:
+    """Every shipped record, read once: a whole file takes seconds."""
+    return datafiles.load_all()
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,6 @@ async def http(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClie
     monkeypatch.setattr(Sanic, "test_mode", True)
     app = create()
     await app._startup()
-    # Otherwise Sanic's own ASGI adapter looks for its tests' client.
-    app.asgi = True
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://actions") as client:
         yield client
@@ -105,7 +103,11 @@ async def test_health(http: httpx.AsyncClient):
     assert (await http.get("/health")).json() == {"status": "ok"}
 
 
-def test_it_listens_on_the_loopback_only_and_logs_no_access(monkeypatch: pytest.MonkeyPatch):
+def test_it_listens_on_the_loopback_only_and_logs_no_access(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    for name in ("sanic.root", "sanic.access", "sanic.error", "rasa_sdk"):
+        caplog.set_level(logging.DEBUG, logger=name)
     started: dict[str, Any] = {}
     monkeypatch.setattr(Sanic, "test_mode", True)
     monkeypatch.setattr(Sanic, "run", lambda self, **how: started.update(how))

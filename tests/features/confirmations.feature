@@ -1,19 +1,24 @@
 # language: fr
 Fonctionnalité: Entre deux situations proches, on demande, une seule fois
 
-  Scénario: Choisir entre deux lectures proches
+  Plan du scénario: Choisir une lecture proche, la <rang>
     Étant donné une conversation ouverte comme "jeune"
     Quand j'écris un message entre deux situations
     Alors on me propose deux ou trois lectures proches
     Et situation est inconnu
-    Quand je choisis "cyberintimidation"
-    Alors situation vaut "cyberintimidation"
+    Quand je choisis la <rang> lecture proche
+    Alors la situation est celle que j'ai choisie
     Et on me demande "age"
     Quand je choisis 15 ans
     Et je choisis "16"
     Alors je reçois une réponse, même sans service
     Et une ligne humaine est montrée
     Et au plus 4 questions ont été posées
+
+    Exemples:
+      | rang     |
+      | première |
+      | deuxième |
 
   Scénario: Ni l'une ni l'autre mène à toutes les situations, ou à la suite
     Étant donné une conversation ouverte comme "jeune"
@@ -30,7 +35,7 @@ Fonctionnalité: Entre deux situations proches, on demande, une seule fois
   Scénario: Une confirmation se répond aussi en tapant
     Étant donné une conversation ouverte comme "jeune"
     Quand j'écris un message entre deux situations
-    Et j'écris "c'est surtout qu'il rit de moi en ligne avec ses amis"
+    Et j'écris "c'est que du monde rit de moi en ligne sur snap"
     Alors situation vaut "cyberintimidation"
     Et on me demande "age"
 
@@ -42,31 +47,32 @@ Fonctionnalité: Entre deux situations proches, on demande, une seule fois
     Alors on me demande "age"
     Quand je choisis 15 ans
     Et je choisis "16"
-    Alors je reçois des services
+    Alors je reçois une réponse, même sans service
     Et au plus 4 questions ont été posées
 
   Scénario: Tout est dit, sauf entre deux situations : une seule question
     Étant donné une conversation ouverte
-    Quand j'écris "j'ai 16 ans, je reste à Laval, mon chum m'insulte sur insta devant tout le monde"
+    Quand j'écris un message entre deux situations, puis "J'ai 16 ans, je reste à Laval."
     Alors on me propose deux ou trois lectures proches
     Et age vaut "16"
     Et region vaut "13"
-    Quand je choisis "violence_amoureuse"
-    Alors je reçois des services
-    Et chaque service proposé convient
+    Quand je choisis la première lecture proche
+    Alors la situation est celle que j'ai choisie
+    Et je reçois une réponse, même sans service
     Et au plus 2 questions ont été posées
 
   Scénario: Une situation et un endroit incertains tiennent dans quatre questions
     Étant donné une conversation ouverte
-    Quand j'écris "mon chum m'insulte sur insta devant tout le monde, je reste sur la Rive-Sud"
+    Quand j'écris un message entre deux situations, puis "Je reste sur la Rive-Sud."
     Alors on me propose deux ou trois lectures proches
-    Quand je choisis "violence_amoureuse"
-    Alors on me demande "age"
-    Quand je choisis 16 ans
+    Et region est inconnu
+    Quand je choisis la première lecture proche
+    Et je choisis 16 ans si on le demande
     Alors on me propose de choisir entre "12, 16"
     Quand je choisis "16"
-    Alors je reçois des services
+    Alors je reçois une réponse, même sans service
     Et region vaut "16"
+    Et la situation est celle que j'ai choisie
     Et au plus 4 questions ont été posées
 
   Plan du scénario: « <ecrit> » est lu sans confirmation

@@ -16,8 +16,18 @@ from tests.stack import Stack
 
 _NUMBERS = {"age"}
 
-BETWEEN = "mon chum m'insulte sur insta devant tout le monde"
-"""Violence of a partner or bullying online: two situations come close."""
+BETWEEN = (
+    "mon chum m'insulte sur insta devant tout le monde",
+    "mon ex parle de moi en mal sur internet",
+    "un gars rit de moi avec une photo de moi",
+    "j'ai peur de lui",
+    "mon chum veut mes photos",
+    "un homme veut que j'aille dormir chez lui",
+    "mon ex dit qu'il va tout dire à l'école",
+    "un vieux me donne des cadeaux pour des photos",
+    "je veux plus aller à l'école à cause de lui",
+)
+"""Each could be two situations; which ones the model hesitates on is for it to say."""
 
 
 def _value(field: str, text: str) -> Any:
@@ -125,8 +135,46 @@ def skips_if_asked(told: Told) -> None:
 
 
 @when("j'écris un message entre deux situations")
-def types_between(told: Told) -> None:
-    told.type(BETWEEN)
+def types_between(told: Told, stack: Stack) -> None:
+    told.type(_between(stack))
+
+
+@when(parsers.parse('j\'écris un message entre deux situations, puis "{more}"'))
+def types_between_and(told: Told, stack: Stack, more: str) -> None:
+    told.type(_between(stack, more))
+
+
+_found: dict[str, str] = {}
+
+
+def _between(stack: Stack, more: str = "") -> str:
+    """The first message of `BETWEEN` that this model really hesitates on."""
+    if more not in _found:
+        for phrase in BETWEEN:
+            text = f"{phrase}. {more}".strip()
+            tried = stack.open("jeune" if not more else None)
+            tried.type(text)
+            asked = [
+                item
+                for item in tried.of_type("question")
+                if item["custom"]["field"] == "situation" and checks.is_confirmation(item)
+            ]
+            if asked:
+                _found[more] = text
+                break
+        else:
+            pytest.fail(f"Le modèle n'hésite sur aucun de ces messages : {BETWEEN}")
+    return _found[more]
+
+
+_RANKS = ("première", "deuxième", "troisième")
+
+
+@when(parsers.parse("je choisis la {rank} lecture proche"))
+def presses_reading(told: Told, rank: str) -> None:
+    (question,) = told.of_type("question")
+    told.chosen = checks.candidates(question)[_RANKS.index(rank)]
+    told.press(told.chosen)
 
 
 @when(parsers.parse('je corrige {field} en "{value}"'))
@@ -143,7 +191,6 @@ def forgets(told: Told, field: str) -> None:
 def reads_all(told: Told) -> None:
     ids = told.everything()
     assert len(ids) == len(set(ids)), f"un service proposé deux fois :\n{told}"
-    told.seen = set(ids)
 
 
 # --- Alors ------------------------------------------------------------------
@@ -163,6 +210,12 @@ def no_criteria(told: Told) -> None:
 @then(parsers.parse('{field:w} vaut "{value}"'))
 def criterion_is(told: Told, field: str, value: str) -> None:
     assert told.criteria.get(field) == _value(field, value), str(told)
+
+
+@then("la situation est celle que j'ai choisie")
+def chosen_situation(told: Told) -> None:
+    assert told.chosen is not None
+    assert told.criteria.get("situation") == told.chosen, str(told)
 
 
 @then(parsers.parse("{field:w} est inconnu"))

@@ -24,7 +24,7 @@ class Told:
     confirmed: list[str] = field(default_factory=list)
     lost: int = 0
     said: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    chosen: Any = None
 
     def __post_init__(self) -> None:
         self._heard("(ouverture)")

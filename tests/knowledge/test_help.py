@@ -156,9 +156,7 @@ def test_a_line_is_the_same_in_the_file_and_in_the_database(
 # --- failures ---------------------------------------------------------------
 
 
-def test_lines_come_without_a_database(
-    no_database: None, caplog: pytest.LogCaptureFixture
-):
+def test_lines_come_without_a_database(no_database: None, caplog: pytest.LogCaptureFixture):
     assert not help.ready()
     with caplog.at_level(logging.WARNING):
         told = help.error_lines(NOW)
@@ -230,9 +228,7 @@ def test_danger_keeps_what_was_also_said(situation: str, second: str):
 
 @pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize(("age", "minor"), [(None, True), (14, True), (18, False)])
-def test_youth_protection_of_the_region_is_always_told(
-    region: str, age: int | None, minor: bool
-):
+def test_youth_protection_of_the_region_is_always_told(region: str, age: int | None, minor: bool):
     criteria = Criteria("parent", age, region, "agression_sexuelle")
     told = [
         line["id"]

@@ -438,9 +438,7 @@ def _is_no_door(service: Service) -> bool:
 
 
 @pytest.mark.parametrize("profil", [None, *Profil.values()])
-def test_no_workshop_nor_table_first_for_whoever_did_not_ask(
-    listed: Directory, profil: str | None
-):
+def test_no_workshop_nor_table_first_for_whoever_did_not_ask(listed: Directory, profil: str | None):
     for criteria in EVERYONE:
         if criteria.profil != profil or criteria.situation in ASKING:
             continue
@@ -488,7 +486,9 @@ def test_a_mother_in_joliette_worried_for_her_daughter_of_14(listed: Directory):
     assert {"ligne-ligneparents", "dpj-lanaudiere"} <= set(told)
 
 
-@pytest.mark.parametrize("situation", [value for value in Situation.values() if value not in ASKING])
+@pytest.mark.parametrize(
+    "situation", [value for value in Situation.values() if value not in ASKING]
+)
 def test_a_boy_of_16_in_gaspe(listed: Directory, situation: str):
     criteria = Criteria("jeune", 16, "11", situation, "masculin")
     found = match(listed.services, criteria)

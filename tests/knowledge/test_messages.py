@@ -18,7 +18,7 @@ from knowledge import help, messages, questions, wording
 from knowledge.directory import Directory
 from knowledge.matching import Match, Reason, Result, match
 from knowledge.questions import Progress
-from knowledge.services import Criteria, Opening, Phone, Service
+from knowledge.services import Criteria, Opening, Phone
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation, Stage
 from tests.conftest import NOW, make_criteria, make_service
 
@@ -262,7 +262,7 @@ def test_an_item_holds_every_fact():
         "organization": "Organisme de Un service",
         "summary": FULL.summary,
         "why": [
-            "aide pour la sextorsion",
+            wording.SITUATIONS["sextorsion"],
             "pour les 12 à 17 ans",
             "en Montérégie",
             "pour les filles et les femmes",
@@ -295,7 +295,15 @@ def test_absent_facts_are_left_out():
 
 @pytest.mark.parametrize(
     ("count", "start", "items", "more"),
-    [(0, 0, 0, 0), (1, 0, 1, 0), (3, 0, 3, 0), (4, 0, 3, 1), (8, 3, 3, 2), (8, 6, 2, 0), (3, 3, 0, 0)],
+    [
+        (0, 0, 0, 0),
+        (1, 0, 1, 0),
+        (3, 0, 3, 0),
+        (4, 0, 3, 1),
+        (8, 3, 3, 2),
+        (8, 6, 2, 0),
+        (3, 3, 0, 0),
+    ],
 )
 def test_three_at_a_time(count: int, start: int, items: int, more: int):
     services = [replace(BARE, id=f"{n:08d}-89ab-cdef-0123-456789abcdef") for n in range(count)]
