@@ -148,7 +148,9 @@ class Urgent(_Reply):
         state = take(replace(state, tells=()), reading, tracker.get_slot(REQUESTED))
         vouvoie = state.vouvoie or reading.vous
         vous = wording.formal(state.criteria) or vouvoie
-        told = help.urgent_message(reading.urgence or "danger", state.criteria, vous=vous)
+        told = help.urgent_message(
+            reading.urgence or "danger", state.criteria, about=reading.about, vous=vous
+        )
         replies.say(dispatcher, told)
         state = replace(state, vouvoie=vouvoie, vous=vous, failures=0)
         return to_slots(replace(state, message_id=message.get("message_id")))

@@ -33,6 +33,7 @@ class Reading:
     certain: bool = True
     vous: bool = False
     urgence: str | None = None
+    about: str | None = None
     target: str | None = None
     services: tuple[str, ...] = ()
 
@@ -51,7 +52,7 @@ def read(message: Mapping[str, Any]) -> Reading:
     facts: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     alternatives: tuple[str, ...] = ()
-    certain, vous, urgence, services = True, False, None, []
+    certain, vous, urgence, about, services = True, False, None, None, []
     for item in entities:
         name, value = item.get("entity"), item.get("value")
         kept = answers if item.get("group") == ANSWER else facts
@@ -66,7 +67,7 @@ def read(message: Mapping[str, Any]) -> Reading:
         elif name == "vouvoiement":
             vous = True
         elif name == "urgence":
-            urgence = value
+            urgence, about = value, item.get("about")
         elif name == "service":
             services.append(str(value))
     return Reading(
@@ -78,6 +79,7 @@ def read(message: Mapping[str, Any]) -> Reading:
         certain=certain,
         vous=vous,
         urgence=urgence,
+        about=about,
         services=tuple(services),
     )
 

@@ -38,18 +38,15 @@ def names(folder: Path | None = None) -> list[str]:
     for record in [*services, *contacts]:
         for title in (record.name, record.organization):
             for part in (title, *_short_names(title)):
-                clean = (
-                    " ".join(part.replace("\N{NO-BREAK SPACE}", " ").split())
-                    .strip(" .»")
-                    .rstrip("«")
-                )
+                clean = _clean(part)
                 if len(clean) >= _MINIMUM_LETTERS and not _is_something_else(clean):
                     titles.setdefault(clean)
     return list(titles)
 
 
 def _clean(title: str) -> str:
-    return " ".join(title.split()).strip(" .»").rstrip("« ")
+    """From its first letter to its last: Rasa looks for names between word boundaries."""
+    return re.sub(r"^\W+|\W+$", "", " ".join(title.split()))
 
 
 def _is_something_else(name: str) -> bool:

@@ -108,6 +108,7 @@ class _Writer:
         self._terms: dict[tuple[str, str], models.TaxonomyTerm] = {}
         self._taxonomies: dict[str, models.Taxonomy] = {}
         self._positions: Iterator[int] = count()
+        self._written: set[str] = set()
 
     def service(self, record: ServiceRecord) -> None:
         linked = self.contacts.get(record.contact) if record.contact else None
@@ -199,6 +200,9 @@ class _Writer:
         return self._organizations[name]
 
     def _phones_of(self, row: models.Service, record: Any) -> None:
+        if not record.publishable:
+            # Withdrawn or unconfirmed: its number is shown to nobody.
+            return
         label = getattr(record, "label", None)
         if record.phone:
             self._phone(row, record.phone, "voice", label, record.hours, record.schedule)
@@ -217,6 +221,9 @@ class _Writer:
         schedule: list[Opening],
     ) -> None:
         identity = identifier("phone", row.id, kind, number)
+        if identity in self._written:
+            return
+        self._written.add(identity)
         self.session.add(
             models.Phone(
                 id=identity,
@@ -233,6 +240,7 @@ class _Writer:
                 models.Schedule(
                     id=identifier("schedule", identity, str(index)),
                     phone_id=identity,
+                    position=index,
                     byday=",".join(opening.byday),
                     opens_at=opening.opens_at,
                     closes_at=opening.closes_at,
@@ -277,9 +285,13 @@ class _Writer:
         )
 
     def _provenance(self, row: models.Service, name: str, source: str, date: str) -> None:
+        identity = identifier("metadata", row.id, name, source)
+        if identity in self._written:
+            return
+        self._written.add(identity)
         self.session.add(
             models.Metadata(
-                id=identifier("metadata", row.id, name, source),
+                id=identity,
                 resource_id=row.id,
                 resource_type="service",
                 last_action_date=date,

@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from knowledge.records import ContactRecord, Refusal, ServiceRecord, faults
 from knowledge.settings import data_folder
@@ -53,10 +53,15 @@ def read_records(path: Path) -> Reading:
     except MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         reason = f"YAML illisible ({error.problem}); vérifier les deux-points et les retraits"
-        refusal = Refusal(file=path.name, line=line, record="fichier", field="-", reason=reason)
-        return Reading(refusals=[refusal])
+        return _unreadable(path, line, reason)
+    except UnicodeDecodeError:
+        return _unreadable(path, 1, "texte illisible; enregistrer le fichier en UTF-8")
+    except YAMLError:
+        return _unreadable(path, 1, "caractère interdit; l'enlever et enregistrer de nouveau")
     if content is None:
         content = []
+    if not isinstance(content, dict | list):
+        return _unreadable(path, 1, "une fiche, ou une liste de fiches, est attendue")
     single = isinstance(content, dict)
     lines = _item_lines(content) if not single else [_first_line(content)]
     content = [content] if single else content
@@ -64,6 +69,11 @@ def read_records(path: Path) -> Reading:
     for position, (entry, line) in enumerate(zip(content, lines, strict=True), start=1):
         add_entry(reading, path.name, entry, line, position)
     return reading
+
+
+def _unreadable(path: Path, line: int, reason: str) -> Reading:
+    refusal = Refusal(file=path.name, line=line, record="fichier", field="-", reason=reason)
+    return Reading(refusals=[refusal])
 
 
 def _first_line(mapping: Any) -> int:
@@ -151,17 +161,52 @@ class BadData(ValueError):
         self.refusals = refusals
 
 
+def load_quickly(path: Path) -> list[Record] | None:
+    """The records of a file in good order, thirty times faster; `None` when one is at fault.
+
+    No line numbers here: `read_records` says where the fault is.
+    """
+    try:
+        content: Any = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        return [
+            (ContactRecord if "kind" in entry else ServiceRecord).parse_obj(entry)
+            for entry in content or ()
+        ]
+    except (YAMLError, ValidationError, TypeError):
+        return None
+
+
 def load_all(folder: Path | None = None) -> tuple[list[ServiceRecord], list[ContactRecord]]:
     """Every shipped record; raises `BadData` when one is refused."""
     folder = folder or data_folder()
-    services, contacts = read_records(folder / SERVICES), read_records(folder / CONTACTS)
-    refusals = services.refusals + contacts.refusals
+    records: list[Record] = []
+    refusals: list[Refusal] = []
+    for path in (folder / SERVICES, folder / CONTACTS):
+        quick = load_quickly(path)
+        if quick is not None:
+            records += quick
+            continue
+        reading = read_records(path)
+        records += reading.records
+        refusals += reading.refusals
+    refusals += _twice(records)
     if refusals:
         raise BadData(refusals)
     return (
-        [record for record in services.records if isinstance(record, ServiceRecord)],
-        [record for record in contacts.records if isinstance(record, ContactRecord)],
+        [record for record in records if isinstance(record, ServiceRecord)],
+        [record for record in records if isinstance(record, ContactRecord)],
     )
+
+
+def _twice(records: Iterable[Record]) -> Iterator[Refusal]:
+    """A refusal for each record whose id another one has already."""
+    seen: set[str] = set()
+    for record in records:
+        if record.id in seen:
+            file = CONTACTS if isinstance(record, ContactRecord) else SERVICES
+            reason = "cette fiche y est déjà; retirer l'une des deux"
+            yield Refusal(file=file, line=1, record=record.name, field="id", reason=reason)
+        seen.add(record.id)
 
 
 @lru_cache(maxsize=8)
@@ -197,11 +242,13 @@ def write_together(texts: Iterable[tuple[Path, str]]) -> None:
     try:
         for path, text in texts:
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            staged.append((Path(name), path))
             with os.fdopen(handle, "w", encoding="utf-8") as out:
                 out.write(text)
                 out.flush()
                 os.fsync(out.fileno())
-            staged.append((Path(name), path))
+            if path.exists():
+                os.chmod(name, path.stat().st_mode)
     except OSError:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)

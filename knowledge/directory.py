@@ -7,8 +7,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from knowledge import database, datafiles, models
@@ -20,9 +21,9 @@ LINE_KINDS = frozenset(
 """Contacts of these kinds are human lines; the others are services to suggest."""
 
 
-def release() -> str:
+def release(folder: Path | None = None) -> str:
     """What the tables should be built from: the data files, and the code that fills them."""
-    state = hashlib.sha256(datafiles.digest().encode())
+    state = hashlib.sha256(datafiles.digest(folder).encode())
     state.update(Path(database.__file__).read_bytes())
     return state.hexdigest()
 
@@ -37,21 +38,29 @@ class Directory:
     @property
     def services(self) -> tuple[Service, ...]:
         """What can be suggested: no help line, no second number, and no bare name of
-        an organisation whose initiatives are already there.
+        an organisation whose initiatives already answer the same situations.
         """
-        named = {entry.contact_code for entry in self.entries}
+        answered: dict[str, set[str]] = {}
+        for entry in self.entries:
+            if entry.contact_code:
+                answered.setdefault(entry.contact_code, set()).update(entry.situations)
         return tuple(
             entry
             for entry in self.entries
             if entry.kind not in LINE_KINDS
             and not entry.variant_of
-            and (entry.publishable or entry.code is None or entry.code not in named)
+            and (
+                entry.publishable
+                or entry.code is None
+                or not set(entry.situations) <= answered.get(entry.code, set())
+            )
         )
 
     def get(self, identity: str) -> Service | None:
         return next((entry for entry in self.entries if entry.id == identity), None)
 
 
+_EMPTY = "Répertoire vide : lancer « repere import » ou « repere serve » pour le remplir."
 _cache: dict[str, Directory] = {}
 _lock = threading.Lock()
 
@@ -65,13 +74,18 @@ def load(engine: Engine | None = None) -> Directory:
     engine = engine or database.engine()
     key = str(engine.url)
     with Session(engine, future=True) as session:
-        digest = database.release_digest(session)
+        try:
+            digest = database.release_digest(session)
+        except (OperationalError, ProgrammingError) as error:
+            if inspect(engine).has_table(models.Release.__tablename__):
+                raise
+            raise LookupError(_EMPTY) from error
         if digest is None:
-            raise LookupError("Répertoire vide : lancer « repere import » pour le remplir.")
-        known = _cache.get(key)
-        if known is not None and known.digest == digest:
-            return known
+            raise LookupError(_EMPTY)
         with _lock:
+            known = _cache.get(key)
+            if known is not None and known.digest == digest:
+                return known
             directory = Directory(digest, _read(session))
             _cache[key] = directory
             return directory
@@ -123,6 +137,7 @@ def _service(row: models.Service) -> Service:
         source_document=row.source_document,
         source_locator=row.source_locator,
         regions=tuple(area.extent for area in row.service_areas),
+        access=next(iter(terms.get("acces", ())), "public"),
         situations=tuple(sorted(terms.get("situation", ()))),
         audiences=tuple(sorted(terms.get("audience", ()))),
         sexes=tuple(sorted(terms.get("sexe", ()))),

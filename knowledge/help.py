@@ -15,7 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge import database, datafiles, directory, matching, messages, wording
+from knowledge import database, datafiles, directory, matching, messages, records, wording
 from knowledge.records import CONTACTS_DOCUMENT, ContactRecord
 from knowledge.services import Criteria, Opening, Phone, Service
 from knowledge.settings import data_folder
@@ -32,7 +32,8 @@ def entries() -> Sequence[Service]:
         return directory.load().entries
     except Exception as error:
         logger.warning("Répertoire illisible (%s) : lignes du fichier.", type(error).__name__)
-        return _shipped(data_folder() / datafiles.CONTACTS)
+        path = data_folder() / datafiles.CONTACTS
+        return _shipped(path, path.stat().st_mtime_ns)
 
 
 def human_lines(criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
@@ -83,12 +84,18 @@ def human_help_messages(
 
 
 def urgent_message(
-    kind: str, criteria: Criteria, now: dt.datetime | None = None, *, vous: bool | None = None
+    kind: str,
+    criteria: Criteria,
+    now: dt.datetime | None = None,
+    *,
+    about: str | None = None,
+    vous: bool | None = None,
 ) -> messages.Message:
-    """The `urgent` message: `kind` is `danger` or `suicide`."""
+    """The `urgent` message: `kind` is `danger` or `suicide`; `about` is `soi` or `autre`."""
     at = now or messages.now()
     formal = wording.formal(criteria) if vous is None else vous
-    return messages.urgent(kind, urgent_lines(kind, criteria, at), at, formal)
+    whom = about or ("soi" if criteria.profil in (None, Profil.JEUNE) else "autre")
+    return messages.urgent(kind, whom, urgent_lines(kind, criteria, at), at, formal)
 
 
 def error_lines(now: dt.datetime | None = None) -> list[dict[str, Any]]:
@@ -127,18 +134,23 @@ def _orders(path: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _shipped(path: Path) -> tuple[Service, ...]:
-    """The contacts straight from their file: province-wide lines and all the rest."""
-    reading = datafiles.read_records(path)
-    return tuple(_entry(item) for item in reading.records if isinstance(item, ContactRecord))
+def _shipped(path: Path, _changed: int) -> tuple[Service, ...]:
+    """The contacts straight from their file, read again when it changes."""
+    records = datafiles.load_quickly(path) or datafiles.read_records(path).records
+    return tuple(_entry(item) for item in records if isinstance(item, ContactRecord))
 
 
 def _entry(record: ContactRecord) -> Service:
     phones = []
     if record.phone:
-        phones.append(Phone(record.phone, "voice", record.label, record.hours, _hours(record)))
+        phones.append(
+            Phone(record.phone, "voice", record.label, record.hours, _hours(record.schedule))
+        )
     if record.sms:
-        phones.append(Phone(record.sms, "text", record.label, record.sms_hours or record.hours))
+        own = record.sms_hours is not None or bool(record.sms_schedule)
+        schedule = record.sms_schedule if own else record.schedule
+        hours = record.sms_hours or record.hours
+        phones.append(Phone(record.sms, "text", record.label, hours, _hours(schedule)))
     return Service(
         id=record.id,
         name=record.name,
@@ -164,10 +176,8 @@ def _entry(record: ContactRecord) -> Service:
     )
 
 
-def _hours(record: ContactRecord) -> tuple[Opening, ...]:
-    return tuple(
-        Opening(tuple(item.byday), item.opens_at, item.closes_at) for item in record.schedule
-    )
+def _hours(schedule: Sequence[records.Opening]) -> tuple[Opening, ...]:
+    return tuple(Opening(tuple(item.byday), item.opens_at, item.closes_at) for item in schedule)
 
 
 def ready() -> bool:

@@ -23,7 +23,7 @@ from ruamel.yaml.error import YAMLError
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from knowledge import candidates, database, datafiles, recordtext, wording
+from knowledge import candidates, database, datafiles, directory, recordtext, wording
 from knowledge.candidates import Candidate, Offer
 from knowledge.datafiles import CONTACTS, SERVICES, BadData, Reading, Record
 from knowledge.records import ContactRecord, Refusal, ServiceRecord, identifier
@@ -403,7 +403,7 @@ def _keep(path: Path, copy: Path) -> None:
 
 def _rebuild(planned: Plan, folder: Path, engine: Engine) -> None:
     """Fill the database from the records, unless it already holds these files."""
-    digest = datafiles.digest(folder)
+    digest = directory.release(folder)
     with Session(engine, future=True) as session:
         if database.release_digest(session) == digest:
             return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from knowledge.services import Criteria, Opening, Service
-from knowledge.vocabulary import Modality, Profil, Situation, Stage
+from knowledge.vocabulary import Modality, Profil, ServiceType, Situation, Stage
 
 _S = Situation
 
@@ -75,13 +75,15 @@ def admissible(service: Service, criteria: Criteria) -> bool:
     )
 
 
-def fits(service: Service, situation: str | None) -> bool:
+def fits(service: Service, criteria: Criteria) -> bool:
     """Whether the service answers the situation, exactly or nearly."""
-    if situation is None:
+    situation = criteria.situation
+    if situation is None or situation in service.situations:
         return True
-    return situation in service.situations or any(
-        near in service.situations for near in RELATED.get(situation, ())
-    )
+    if situation == Situation.HEBERGEMENT and not _may_be_minor(criteria.age):
+        # A runaway's service is no bed for an adult.
+        return False
+    return any(near in service.situations for near in RELATED.get(situation, ()))
 
 
 def match(services: Iterable[Service], criteria: Criteria) -> Result:
@@ -91,16 +93,16 @@ def match(services: Iterable[Service], criteria: Criteria) -> Result:
     Nothing at all → no match: an honest nothing beats a wrong door.
     """
     kept = [
-        service
-        for service in services
-        if admissible(service, criteria) and fits(service, criteria.situation)
+        service for service in services if admissible(service, criteria) and fits(service, criteria)
     ]
-    kept.sort(key=lambda service: _rank(service, criteria))
-    matches = tuple(
-        Match(item, _reasons(item, criteria)) for item in _one_door_first(kept, criteria)
+    ranks = {service.id: _rank(service, criteria) for service in kept}
+    kept.sort(key=lambda service: ranks[service.id])
+    ordered = _network_last(_one_door_first(kept, ranks), criteria)
+    local = any(not service.province for service in ordered)
+    return Result(
+        tuple(Match(service, _reasons(service, criteria)) for service in ordered),
+        widened=criteria.region is not None and not local,
     )
-    local = any(not item.service.province for item in matches)
-    return Result(matches, widened=criteria.region is not None and not local)
 
 
 def _public(service: Service) -> bool:
@@ -114,50 +116,83 @@ def _age_allows(service: Service, age: int | None) -> bool:
     return (low is None or age >= low) and (high is None or age <= high)
 
 
-def _rank(service: Service, criteria: Criteria) -> tuple[object, ...]:
-    """Smaller is better: each element breaks the ties of those before it."""
-    informative = criteria.situation in (Situation.PREVENTION, Situation.FORMATION)
-    exact = criteria.situation is None or criteria.situation in service.situations
-    return (
+Rank = tuple[tuple[bool, ...], tuple[object, ...]]
+
+
+def _rank(service: Service, criteria: Criteria) -> Rank:
+    """Smaller is better: how well it answers, then what breaks ties."""
+    situation = criteria.situation
+    informative = situation in (Situation.PREVENTION, Situation.FORMATION)
+    ages = (service.minimum_age, service.maximum_age)
+    answers = (
         not _public(service),
         not (informative or service.direct_access),
-        not exact,
+        situation == Situation.FORMATION and _is_forum(service),
+        situation is not None and situation not in service.situations,
         service.province if criteria.region else not service.province,
-        criteria.age is not None and (service.minimum_age, service.maximum_age) == (None, None),
-        criteria.age is None and (service.minimum_age, service.maximum_age) != (None, None),
+    )
+    ties = (
+        not informative and criteria.age is not None and ages == (None, None),
+        not informative and criteria.age is None and ages != (None, None),
         criteria.sexe is None and bool(service.sexes),
-        not informative and not _specialised(service, criteria.situation),
-        -_completeness(service),
+        not informative and not _specialised(service, situation),
+        criteria.age is not None and _wide(service),
+        not _reachable(service),
         -service.assured_date.toordinal(),
         service.name,
         service.id,
     )
+    return answers, ties
+
+
+def _is_forum(service: Service) -> bool:
+    return ServiceType.CONCERTATION in service.types or ServiceType.RECHERCHE in service.types
+
+
+_EXPLOITATION = (None, Situation.EXPLOITATION_SEXUELLE, Situation.INQUIETUDE, Situation.LEURRE)
+_BEDS = (Situation.HEBERGEMENT, Situation.FUGUE)
+_FEW = 3
+_WIDE_YEARS = 25
 
 
 def _specialised(service: Service, situation: str | None) -> bool:
-    """A place that knows this situation before others: few situations, or its own modality."""
-    if situation == Situation.HEBERGEMENT:
+    """A place that knows this situation before others."""
+    if situation in _BEDS:
         return service.modality == Modality.HEBERGEMENT
-    return Situation.EXPLOITATION_SEXUELLE in service.situations
+    if situation in _EXPLOITATION:
+        known = Situation.EXPLOITATION_SEXUELLE in service.situations
+        return known and service.modality != Modality.HEBERGEMENT
+    return len(service.situations) <= _FEW
 
 
-def _completeness(service: Service) -> int:
-    return sum((bool(service.phones), bool(service.url or service.chat), bool(service.modality)))
+def _wide(service: Service) -> bool:
+    """Ages so far apart that the place is nobody's own."""
+    if service.minimum_age is None or service.maximum_age is None:
+        return False
+    return service.maximum_age - service.minimum_age > _WIDE_YEARS
 
 
-def _group(service: Service, criteria: Criteria) -> tuple[object, ...]:
-    return _rank(service, criteria)[:4]
+def _reachable(service: Service) -> bool:
+    return bool(service.phones or service.url or service.chat)
 
 
-def _one_door_first(ranked: Sequence[Service], criteria: Criteria) -> list[Service]:
+def _one_door_first(ranked: Sequence[Service], ranks: dict[str, Rank]) -> list[Service]:
     """Among equals, each organisation's best before any organisation's second."""
-    seen: dict[tuple[object, ...], dict[str, int]] = {}
     turn: dict[str, int] = {}
+    counts: dict[tuple[object, ...], int] = {}
     for service in ranked:
-        counts = seen.setdefault(_group(service, criteria), {})
-        turn[service.id] = counts.get(service.organization, 0)
-        counts[service.organization] = turn[service.id] + 1
-    return sorted(ranked, key=lambda item: (_group(item, criteria), turn[item.id]))
+        key = (ranks[service.id][0], service.organization)
+        turn[service.id] = counts.get(key, 0)
+        counts[key] = turn[service.id] + 1
+    return sorted(ranked, key=lambda item: (ranks[item.id][0], turn[item.id]))
+
+
+def _network_last(ordered: Sequence[Service], criteria: Criteria) -> list[Service]:
+    """A network's general door comes last where one of its own, of the same site, is listed."""
+    if criteria.region is None:
+        return list(ordered)
+    local = {service.url for service in ordered if service.url and not service.province}
+    return sorted(ordered, key=lambda item: item.province and item.url in local)
 
 
 def _reasons(service: Service, criteria: Criteria) -> tuple[Reason, ...]:
@@ -168,9 +203,9 @@ def _reasons(service: Service, criteria: Criteria) -> tuple[Reason, ...]:
     if (service.minimum_age, service.maximum_age) != (None, None):
         reasons.append(Reason.AGE)
     reasons.append(Reason.PROVINCE if service.province else Reason.REGION)
-    if service.sexes:
+    if len(service.sexes) == 1:
         reasons.append(Reason.SEXE)
-    if service.direct_access:
+    if service.direct_access and service.access == "public":
         reasons.append(Reason.DIRECT)
     if service.stage != Stage.EN_APPLICATION:
         reasons.append(Reason.STAGE)
@@ -229,7 +264,7 @@ def protection_lines(entries: Iterable[Service], criteria: Criteria) -> tuple[Se
 
     A second number is listed beside a line that is not known to answer day and night.
     """
-    if criteria.region is None or not _age_allows_minor(criteria.age):
+    if criteria.region is None or not _may_be_minor(criteria.age):
         return ()
     found = [
         entry
@@ -238,12 +273,20 @@ def protection_lines(entries: Iterable[Service], criteria: Criteria) -> tuple[Se
         and criteria.region in entry.regions
         and _line_allows(entry, criteria, YouthLines())
     ]
-    always = {entry.code for entry in found if any(phone.schedule for phone in entry.phones)}
+    always = {entry.code for entry in found if _day_and_night(entry)}
     kept = [entry for entry in found if not entry.variant_of or entry.variant_of not in always]
     return tuple(sorted(kept, key=lambda entry: entry.code or ""))
 
 
-def _age_allows_minor(age: int | None) -> bool:
+def _day_and_night(line: Service) -> bool:
+    return any(
+        opening.opens_at == "00:00" and opening.closes_at == "24:00" and len(opening.byday) == 7
+        for phone in line.phones
+        for opening in phone.schedule
+    )
+
+
+def _may_be_minor(age: int | None) -> bool:
     return age is None or age < 18
 
 

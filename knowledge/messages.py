@@ -129,9 +129,11 @@ def human_help(lines: Sequence[Service], at: dt.datetime, intro: str) -> Message
     return _with_lines({"type": "human_help"}, lines, at, intro)
 
 
-def urgent(kind: str, lines: Sequence[Service], at: dt.datetime, vous: bool) -> Message:
-    """What is said at once, before anything is asked."""
-    message = _with_lines({"type": "urgent", "kind": kind}, lines, at, wording.URGENT[kind, vous])
+def urgent(kind: str, about: str, lines: Sequence[Service], at: dt.datetime, vous: bool) -> Message:
+    """What is said at once, before anything is asked; `about` is `soi` or `autre`."""
+    message = _with_lines(
+        {"type": "urgent", "kind": kind}, lines, at, wording.URGENT[kind, about, vous]
+    )
     message["text"] += f"\n{wording.STAY[vous]}"
     return message
 
@@ -161,6 +163,8 @@ def _with_lines(
     custom: dict[str, Any], lines: Sequence[Service], at: dt.datetime, intro: str
 ) -> Message:
     texts = [wording.line(entry, is_open(entry, at)) for entry in lines]
+    if lines:
+        texts.append(wording.lines_assured(min(entry.assured_date for entry in lines)))
     return {
         "text": "\n".join([intro, *texts]),
         "custom": {**custom, "lines": [line(entry, at) for entry in lines]},

@@ -100,7 +100,7 @@ class Phone(Base):
     hours: Mapped[str | None] = Column(String(200))
 
     schedules: Mapped[list[Schedule]] = relationship(
-        "Schedule", order_by="Schedule.id", cascade="all, delete-orphan"
+        "Schedule", order_by="Schedule.position", cascade="all, delete-orphan"
     )
 
 
@@ -111,6 +111,7 @@ class Schedule(Base):
 
     id: Mapped[str] = Column(String(36), primary_key=True)
     phone_id: Mapped[str] = Column(ForeignKey("phone.id"), nullable=False, index=True)
+    position: Mapped[int] = Column(Integer, nullable=False)
     byday: Mapped[str] = Column(String(30), nullable=False)
     opens_at: Mapped[str] = Column(String(5), nullable=False)
     closes_at: Mapped[str] = Column(String(5), nullable=False)

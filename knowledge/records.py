@@ -207,6 +207,8 @@ class ContactRecord(_Reach):
     def _low_has_no_number(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["confidence"] == "low" and (values.get("phone") or values.get("sms")):
             raise ValueError("une fiche « low » ne montre aucun numéro")
+        if values["confidence"] == "low" and values["publishable"]:
+            raise ValueError("une fiche « low » n'est pas proposée : écrire « publishable: false »")
         return values
 
 

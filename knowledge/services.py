@@ -55,6 +55,8 @@ class Phone:
 class Service:
     """A service or a line of the directory.
 
+    `access` says who opens the door: `public`, `professionnel` or `institution`.
+
     `code` is the line's id in `contacts.yml` (absent for the census). `kind` is
     `initiative` for the census, otherwise the contact's kind.
     """
@@ -72,6 +74,7 @@ class Service:
     source_document: str
     source_locator: str
     regions: tuple[str, ...]
+    access: str = "public"
     situations: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     sexes: tuple[str, ...] = ()

@@ -106,6 +106,13 @@ def ages(service: Service) -> str:
     return f"jusqu'à {high} ans"
 
 
+def _for_whom(service: Service) -> str:
+    if len(service.sexes) != 1:
+        return "pour tout le monde"
+    girls = service.sexes == ("feminin",)
+    return "pour les filles et les femmes" if girls else "pour les garçons et les hommes"
+
+
 def reason(code: Reason, service: Service, criteria: Criteria) -> str:
     """One reason, as a short phrase of its own."""
     if code is Reason.SITUATION:
@@ -120,11 +127,7 @@ def reason(code: Reason, service: Service, criteria: Criteria) -> str:
     if code is Reason.PROVINCE:
         return "partout au Québec"
     if code is Reason.SEXE:
-        return (
-            "pour les filles et les femmes"
-            if "feminin" in service.sexes
-            else ("pour les garçons et les hommes")
-        )
+        return _for_whom(service)
     if code is Reason.DIRECT:
         return "reçoit les gens directement"
     if code is Reason.STAGE:
@@ -162,6 +165,11 @@ def referral(position: int, service: Service, why: list[str], today: dt.date) ->
         parts.append(service.url)
     parts.append(f"{assured(service, today)} Source : {source(service)}.")
     return "\n".join(parts)
+
+
+def lines_assured(oldest: dt.date) -> str:
+    """When the lines were checked, said once below them."""
+    return f"Vérifié le {date(oldest)}."
 
 
 def _titled(service: Service) -> str:
@@ -228,23 +236,40 @@ PROTECTION_BY_COMMUNITY = (
 )
 
 URGENT = {
-    ("danger", False): (
-        "Ce que tu vis est sérieux. Si tu es en danger maintenant, appelle le 911. "
-        "Si tu peux, va dans un endroit sûr. Ce n'est pas ta faute."
+    ("danger", "soi", False): (
+        "C'est sérieux, et tu as bien fait d'écrire. "
+        "Si tu es en danger maintenant, appelle le 911. Si tu peux, va dans un endroit sûr."
     ),
-    ("danger", True): (
-        "C'est sérieux. Si quelqu'un est en danger maintenant, appelez le 911. "
-        "Ces personnes peuvent aussi vous aider tout de suite."
+    ("danger", "soi", True): (
+        "C'est sérieux, et vous avez bien fait d'écrire. "
+        "Si vous êtes en danger maintenant, appelez le 911. Si possible, allez dans un endroit sûr."
     ),
-    ("suicide", False): (
+    ("danger", "autre", False): (
+        "C'est sérieux, et tu as bien fait d'écrire. "
+        "Si quelqu'un est en danger maintenant, appelle le 911. Pas besoin d'attendre."
+    ),
+    ("danger", "autre", True): (
+        "C'est sérieux, et vous avez bien fait d'écrire. "
+        "Si quelqu'un est en danger maintenant, appelez le 911. Pas besoin d'attendre."
+    ),
+    ("suicide", "soi", False): (
         "Merci de me le dire. Ce que tu ressens compte, et ta vie compte. "
         "Je suis un robot : parle tout de suite à une vraie personne. C'est gratuit."
     ),
-    ("suicide", True): (
-        "Merci de le dire. C'est important, et vous n'êtes pas seul ni seule. "
-        "Une vraie personne peut vous répondre tout de suite. C'est gratuit."
+    ("suicide", "soi", True): (
+        "Merci de me le dire. Ce que vous ressentez compte, et votre vie compte. "
+        "Je suis un robot : parlez tout de suite à une vraie personne. C'est gratuit."
+    ),
+    ("suicide", "autre", False): (
+        "Tu as bien fait d'en parler. Une vraie personne peut te dire quoi faire, tout de suite. "
+        "C'est gratuit. Si le danger est immédiat, appelle le 911."
+    ),
+    ("suicide", "autre", True): (
+        "Vous avez bien fait d'en parler. Une vraie personne peut vous dire quoi faire, tout de "
+        "suite. C'est gratuit. Si le danger est immédiat, appelez le 911."
     ),
 }
+"""By kind, by whom it is about (`soi`, `autre`), and by *vous*."""
 
 STAY = {
     False: "Je reste là. On peut continuer quand tu veux.",
@@ -292,12 +317,8 @@ def suitability(service: Service, criteria: Criteria, suits: bool, vous: bool) -
     facts.append(
         "partout au Québec" if service.province else ", ".join(map(in_region, service.regions))
     )
-    if service.sexes:
-        facts.append(
-            "pour les filles et les femmes"
-            if "feminin" in service.sexes
-            else ("pour les garçons et les hommes")
-        )
+    if len(service.sexes) == 1:
+        facts.append(_for_whom(service))
     if service.stage != Stage.EN_APPLICATION:
         facts.append(_STAGES[Stage(service.stage)])
     details = f"{service.name} : {'; '.join(facts)}."

@@ -187,12 +187,17 @@ def search(
 
 
 @app.command(cls=_Command)
-def train() -> None:
+def train(
+    if_stale: Annotated[
+        bool,
+        typer.Option("--if-stale", help="Seulement s'il manque ou date d'avant un changement."),
+    ] = False,
+) -> None:
     """Entraîne le modèle de langue. Celui en service reste jusqu'à la fin."""
     from repere.model import TrainingFailed, ensure_model
 
     try:
-        ensure_model(_console(), force=True)
+        ensure_model(_console(), force=not if_stale)
     except TrainingFailed as error:
         _fail(str(error))
     _say(_console(), "Le modèle est prêt.")

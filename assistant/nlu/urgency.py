@@ -18,5 +18,11 @@ class UrgencyReader(Reader):
     def read(self, message: Message, text: str) -> None:
         urgency = urgency_of(text)
         if urgency is not None:
-            found = entity(URGENCY, str(urgency.kind), "UrgencyReader", certain=urgency.certain)
+            found = entity(
+                URGENCY,
+                str(urgency.kind),
+                "UrgencyReader",
+                certain=urgency.certain,
+                about=urgency.about,
+            )
             self.add(message, found)

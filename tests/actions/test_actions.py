@@ -47,7 +47,7 @@ def slots_for(requested: str | None = None, state: State | None = None, **known:
     return {**slots_of(to_slots(state)), REQUESTED: requested}
 
 
-ALL = {"profil": "jeune", "age": 15, "region": "16", "situation": "sextorsion"}
+ALL: dict[str, Any] = {"profil": "jeune", "age": 15, "region": "16", "situation": "sextorsion"}
 STORY = typed(
     f"j'ai 15 ans, {CANARY} menace d'envoyer mes photos",
     "sextorsion",
@@ -195,7 +195,7 @@ async def test_urgency_is_said_in_the_register_of_the_writer():
     message = typed("aidez-moi, je vais mourir", "detresse", ("urgence", "suicide"))
     message["entities"].append({"entity": "vouvoiement", "value": True})
     said, slots = await call(Urgent(), slots_for(), message)
-    assert said[0]["text"].startswith(wording.URGENT["suicide", True])
+    assert said[0]["text"].endswith(wording.STAY[True])
     assert slots["registre"] == "vous"
 
 

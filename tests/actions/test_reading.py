@@ -68,13 +68,13 @@ def test_vouvoiement_urgency_and_services():
     reading = read(
         message(
             entity("vouvoiement", True),
-            entity("urgence", "suicide", certain=True),
+            entity("urgence", "suicide", certain=True, about="autre"),
             entity("service", "Tel-jeunes"),
             entity("service", "CAVAC"),
         )
     )
     assert reading.vous
-    assert reading.urgence == "suicide"
+    assert (reading.urgence, reading.about) == ("suicide", "autre")
     assert reading.services == ("Tel-jeunes", "CAVAC")
     assert reading.facts == {}
 

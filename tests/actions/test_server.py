@@ -25,7 +25,7 @@ async def http(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx.AsyncClie
     monkeypatch.setattr(Sanic, "test_mode", True)
     app = create()
     await app._startup()
-    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://actions") as client:
         yield client
 

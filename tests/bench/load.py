@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,13 +84,14 @@ def hold(url: str, conversations: int, at_once: int = 1) -> Load:
     return asyncio.run(_hold(url, conversations, at_once))
 
 
-def first_answer(url: str, deadline: float) -> bool:
-    """Wait until a typed message is answered by the assistant itself; false when too late.
+def first_answer(url: str, deadline: float, alive: Callable[[], bool]) -> bool:
+    """Wait until a typed message is answered by the assistant itself.
 
-    `deadline` is on the clock of `time.monotonic`.
+    False when a program is no longer alive, or when it is too late: `deadline` is
+    on the clock of `time.monotonic`.
     """
     with httpx.Client(base_url=url, timeout=PATIENCE, trust_env=False) as client:
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and alive():
             try:
                 if client.get("/sante").json().get("assistant") and _answers(client):
                     return True

@@ -252,7 +252,11 @@ def served(side: Side, folder: Path) -> Iterator[Served]:
             stack.enter_context(_running(command, folder, environment, side.log(name)))
             for name, command, environment in programs
         ]
-        if not first_answer(url, started + START_SECONDS):
+
+        def alive() -> bool:
+            return all(process.poll() is None for process in processes)
+
+        if not first_answer(url, started + START_SECONDS, alive):
             where = side.log("rasa").parent
             raise Failed(f"{side.title} ne répond pas. Le détail est dans {where}.")
         yield Served(url, time.monotonic() - started, processes)

@@ -27,7 +27,9 @@ COMMANDS = ("autre_chose", "plus", "oui", "non", "recommencer", "aide")
 LINES_KINDS = ("urgent", "human_help")
 
 _TU = re.compile(r"\b(?:tu|te|toi|ton|ta|tes)\b|\bt['’]|\b(?:dis|écris|prends)-")
-_VOUS = re.compile(r"\b(?:vous|votre|vos)\b|\b(?!(?:assez|chez|nez|rez)\b)\w{2,}ez\b")
+_VOUS = re.compile(
+    r"(?<!rendez-)\b(?:vous|votre|vos)\b|\b(?!(?:assez|chez|nez|rez|rendez-vous)\b)\w{2,}ez\b"
+)
 _FAILURES = ("problème technique",)
 _LOST = re.compile(r"pas (?:bien )?(?:compris|saisi)|comprends pas|ne connais pas cet endroit")
 

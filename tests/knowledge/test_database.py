@@ -200,6 +200,7 @@ def test_a_service_keeps_every_fact(engine: Engine):
     assert entry.code is None
     assert entry.contact_code == "ligne-essai"
     assert (entry.minimum_age, entry.maximum_age) == (12, None)
+    assert entry.access == "professionnel"
     assert entry.assured_date == dt.date(2021, 12, 31)
     assert not entry.direct_access
     assert entry.province
@@ -229,6 +230,8 @@ def test_a_contact_not_published_lends_no_number(engine: Engine):
     hidden = _contact(publishable=False)
     _rebuild(engine, contacts=[hidden], digest="b")
     assert _stored(engine)[SERVICE.id].phones == ()
+    # A number withdrawn is shown to nobody, intervenants included.
+    assert _stored(engine)[identifier("contacts", "ligne-essai")].phones == ()
 
 
 def test_a_service_with_only_a_text_number_may_share_it_with_its_contact(engine: Engine):
@@ -290,9 +293,12 @@ def test_the_shipped_records_fit_and_read_back(engine: Engine):
     _rebuild(engine, services, contacts, digest=datafiles.digest())
     stored = _stored(engine)
     assert len(stored) == len(services) + len(contacts)
-    for record in (*services, *contacts):
-        census = isinstance(record, ServiceRecord)
-        entry = stored[record.id if census else identifier("contacts", record.id)]
+    records: list[ServiceRecord | ContactRecord] = [*services, *contacts]
+    for record in records:
+        identity = (
+            record.id if isinstance(record, ServiceRecord) else identifier("contacts", record.id)
+        )
+        entry = stored[identity]
         for name in (
             "name",
             "organization",
@@ -308,10 +314,11 @@ def test_the_shipped_records_fit_and_read_back(engine: Engine):
         assert entry.regions == tuple(sorted(record.region_codes()))
         for name in ("situations", "audiences", "sexes"):
             assert set(getattr(entry, name)) == set(getattr(record, name))
-        if not census:
-            assert {phone.number for phone in entry.phones} == {
-                number for number in (record.phone, record.sms) if number
-            }
+        if isinstance(record, ContactRecord):
+            numbers = {number for number in (record.phone, record.sms) if number}
+            assert {phone.number for phone in entry.phones} == (
+                numbers if record.publishable else set()
+            )
             assert (entry.url, entry.chat) == (record.url, record.chat)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from knowledge import database, datafiles, directory
 from knowledge.directory import LINE_KINDS, Directory
+from knowledge.services import Service
 from knowledge.settings import data_folder, database_url, home
 from tests.conftest import make_service, shipped_records
 
@@ -28,6 +29,18 @@ def _rebuild(engine: Engine, digest: str, services: int = 3) -> None:
     database.rebuild(engine, records[:services], contacts, datafiles.region_names(), digest)
 
 
+def _count_reads(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
+    reads: list[Session] = []
+    read = directory._read
+
+    def counted(session: Session) -> tuple[Service, ...]:
+        reads.append(session)
+        return read(session)
+
+    monkeypatch.setattr(directory, "_read", counted)
+    return reads
+
+
 def test_an_empty_database_says_what_to_do(empty: Engine):
     with pytest.raises(LookupError, match="Répertoire vide : lancer « repere import »"):
         directory.load(empty)
@@ -40,9 +53,7 @@ def test_a_database_without_tables_says_what_to_do(tmp_path: Path):
 
 
 def test_it_is_read_once_and_again_after_a_rebuild(empty: Engine, monkeypatch: pytest.MonkeyPatch):
-    reads: list[Any] = []
-    read = directory._read
-    monkeypatch.setattr(directory, "_read", lambda session: reads.append(1) or read(session))
+    reads = _count_reads(monkeypatch)
     _rebuild(empty, "a")
     first = directory.load(empty)
     assert directory.load(empty) is first
@@ -67,17 +78,19 @@ def test_one_reading_serves_threads_that_come_together(
     empty: Engine, monkeypatch: pytest.MonkeyPatch
 ):
     _rebuild(empty, "a")
-    reads: list[Any] = []
-    read = directory._read
+    reads = _count_reads(monkeypatch)
     gate = threading.Barrier(4)
     digest_of = database.release_digest
+    waited = threading.local()
 
-    def together(session: Any) -> Any:
+    def together(session: Session) -> str | None:
+        """Each thread's first question waits for the others'; a second does not."""
         found = digest_of(session)
-        gate.wait(timeout=10)
+        if not hasattr(waited, "once"):
+            waited.once = True
+            gate.wait(timeout=10)
         return found
 
-    monkeypatch.setattr(directory, "_read", lambda session: reads.append(1) or read(session))
     monkeypatch.setattr(database, "release_digest", together)
     found: list[Directory] = []
     threads = [
@@ -156,12 +169,21 @@ def test_a_bare_name_gives_way_to_its_initiatives():
     alone = make_service(name="Autre nom", code="org-b", publishable=False)
     shown = make_service(name="Organisme", code="org-c")
     child = make_service(name="Son initiative", contact_code="org-c", kind="initiative")
-    found = Directory("a", (hidden, linked, alone, shown, child)).services
-    assert [item.name for item in found] == [
+    wider = make_service(
+        name="Nom plus large",
+        code="org-d",
+        publishable=False,
+        situations=("sextorsion", "fugue"),
+    )
+    narrow = make_service(name="Son volet", contact_code="org-d", kind="initiative")
+    entries = (hidden, linked, alone, shown, child, wider, narrow)
+    assert [item.name for item in Directory("a", entries).services] == [
         "Initiative",
         "Autre nom",
         "Organisme",
         "Son initiative",
+        "Nom plus large",
+        "Son volet",
     ]
 
 
@@ -179,4 +201,4 @@ def test_entries_are_ordered_and_distinct(listed: Directory):
 def test_the_tests_have_a_directory_of_their_own(repere_home: Path, listed: Directory):
     assert home() == repere_home.resolve()
     assert str(repere_home) in database_url()
-    assert directory.load() is listed
+    assert directory.load().entries == listed.entries

@@ -258,6 +258,8 @@ def test_the_words_fit_the_register(vous: bool):
     criteria = Criteria("parent" if vous else "jeune", 15)
     assert help.human_help_message(criteria, NOW)["text"].startswith(wording.HUMAN_HELP[vous])
     assert help.human_help_message(criteria, NOW, intro="Essai")["text"].startswith("Essai\n")
-    urgent = help.urgent_message("danger", criteria, NOW)
-    assert urgent["text"].startswith(wording.URGENT["danger", vous])
-    assert urgent["text"].endswith(wording.STAY[vous])
+    own = "autre" if vous else "soi"
+    for about in (None, "soi", "autre"):
+        urgent = help.urgent_message("danger", criteria, NOW, about=about)
+        assert urgent["text"].startswith(wording.URGENT["danger", about or own, vous])
+        assert urgent["text"].endswith(wording.STAY[vous])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import re
 import shutil
 import stat
 import textwrap
@@ -235,6 +236,17 @@ def test_a_file_with_both_kinds(tmp_path: Path, folder: Path, engine: Engine) ->
     assert [record.id for record in contacts] == ["ligne-essai", "ligne-autre", "ligne-neuve"]
     found = next(item for item in directory.load(engine).entries if item.name == "Le Phare")
     assert [phone.number for phone in found.phones] == ["+18195550103"]
+
+
+def test_the_examples_of_the_guide_can_be_imported(tmp_path: Path, folder: Path) -> None:
+    guide = (ROOT / "docs" / "ajouter-une-fiche.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    places = []
+    for example in examples:
+        plan = planned(tmp_path, folder, example)
+        assert not plan.refusals
+        places += [entry.place for entry in plan.added]
+    assert places == ["page « Nos services »", "ligne-exemple"]
 
 
 @pytest.mark.parametrize("name", [SERVICES, CONTACTS])

@@ -66,6 +66,7 @@ def _a_service(draw: st.DrawFn) -> Service:
         organization=draw(st.sampled_from(("Un", "Deux"))),
         stage=draw(st.sampled_from(Stage.values())),
         direct_access=draw(st.booleans()),
+        access=draw(st.sampled_from(("public", "professionnel", "institution"))),
         publishable=draw(st.booleans()),
         assured_date=draw(st.sampled_from((dt.date(2021, 12, 31), dt.date(2026, 11, 1)))),
         regions=draw(st.just(REGIONS) | _some(REGIONS[:4], 1)),
@@ -242,6 +243,7 @@ def test_whoever_did_harm_gets_no_service_for_victims(listed: Directory):
     assert all("comportement_cause" in item.service.situations for item in found)
 
 
+@settings(max_examples=60)
 @given(some_services, a_criteria.filter(lambda item: item.situation is not None))
 def test_every_suggestion_answers_the_situation_or_a_near_one(
     services: list[Service], criteria: Criteria
@@ -249,11 +251,12 @@ def test_every_suggestion_answers_the_situation_or_a_near_one(
     near = {criteria.situation, *RELATED.get(criteria.situation or "", ())}
     for item in match(services, criteria).matches:
         assert near & set(item.service.situations)
-        assert fits(item.service, criteria.situation)
+        assert fits(item.service, criteria)
 
 
 # --- soft order -------------------------------------------------------------
 
+AGES = {"minimum_age": 12, "maximum_age": 17}
 ORDER: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     # what decides, the better service, the worse one, the criteria
     ("public", {}, {"publishable": False}, {"profil": "intervenant"}),
@@ -261,14 +264,15 @@ ORDER: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     ("direct access", {}, {"direct_access": False}, {}),
     ("exact situation", {}, {"situations": ("leurre",)}, {}),
     ("local", {}, {"regions": REGIONS}, {}),
-    ("stated ages", {"minimum_age": 12, "maximum_age": 17}, {}, {}),
+    ("stated ages", AGES, {}, {}),
     (
         "specialised",
-        {"situations": ("sextorsion", "exploitation_sexuelle")},
         {},
+        {"situations": ("sextorsion", "justice", "detresse", "autre")},
         {},
     ),
-    ("completeness", {"url": "https://essai.example"}, {}, {}),
+    ("near ages", {**AGES}, {"minimum_age": 10, "maximum_age": 60}, {}),
+    ("reachable", {"url": "https://essai.example"}, {}, {}),
     ("freshness", {}, {"assured_date": dt.date(2021, 12, 31)}, {}),
 ]
 """In the order in which they decide: each breaks the ties of those before it."""
@@ -290,8 +294,9 @@ def test_order_of_two(better: dict[str, Any], worse: dict[str, Any], criteria: d
         (strong, weak)
         for strong, weak in itertools.combinations(ORDER, 2)
         if {strong[0], weak[0]} != {"public", "active"}
-        # A service cannot be near on one side and specialised by the same field.
-        and not (strong[0] == "exact situation" and weak[0] == "specialised")
+        # Told by the same field: a service cannot be the one and not the other.
+        and {strong[0], weak[0]} != {"exact situation", "specialised"}
+        and {strong[0], weak[0]} != {"stated ages", "near ages"}
     ],
     ids=lambda row: row[0].replace(" ", "-"),
 )
@@ -303,9 +308,55 @@ def test_an_earlier_rule_outranks_a_later_one(strong: tuple[Any, ...], weak: tup
 
 
 def test_an_exact_service_comes_before_a_near_specialised_one():
-    exact = make_service(name="Z", organization="Z")
-    near = make_service(name="A", situations=("leurre", "exploitation_sexuelle"))
+    many = ("sextorsion", "justice", "detresse", "autre")
+    exact = make_service(name="Z", organization="Z", situations=many)
+    near = make_service(name="A", situations=("leurre",))
     assert _names([near, exact], make_criteria()) == ["Z", "A"]
+
+
+def test_who_knows_exploitation_comes_first_for_it_and_for_its_signs():
+    for situation in ("exploitation_sexuelle", "inquietude"):
+        knows = make_service(name="Z", situations=(situation, "exploitation_sexuelle"))
+        other = make_service(name="A", situations=(situation, "justice"))
+        shelter = make_service(
+            name="B", situations=(situation, "exploitation_sexuelle"), modality="hebergement"
+        )
+        asked = make_criteria(situation=situation)
+        found = _names([other, shelter, knows], asked)
+        assert found.index("Z") < found.index("B")
+        assert situation == "exploitation_sexuelle" or found[0] == "Z"
+
+
+@pytest.mark.parametrize(("age", "kept"), [(None, True), (17, True), (18, False), (30, False)])
+def test_a_service_for_runaways_is_no_bed_for_an_adult(age: int | None, kept: bool):
+    asked = make_criteria(situation="hebergement", age=age)
+    runaways = make_service(name="Fugue", situations=("fugue",))
+    bed = make_service(name="Lit", situations=("hebergement",))
+    assert _names([runaways, bed], asked) == (["Lit", "Fugue"] if kept else ["Lit"])
+
+
+def test_a_table_comes_after_what_trains_a_team():
+    table = make_service(
+        name="A", situations=("formation",), types=("concertation",), audiences=("intervenant",)
+    )
+    tool = make_service(
+        name="Z", situations=("formation",), types=("outil",), audiences=("intervenant",)
+    )
+    asked = make_criteria(situation="formation", profil="intervenant")
+    assert _names([table, tool], asked) == ["Z", "A"]
+
+
+def test_a_network_s_general_door_waits_for_its_local_one():
+    site = "https://reseau.example"
+    general = make_service(name="Réseau", regions=REGIONS, url=site)
+    local = make_service(name="Point local", url=site, direct_access=False)
+    other = make_service(name="Ailleurs", regions=REGIONS, url="https://autre.example")
+    assert _names([general, local, other], make_criteria()) == [
+        "Ailleurs",
+        "Point local",
+        "Réseau",
+    ]
+    assert _names([general, other], make_criteria())[-1] == "Réseau"
 
 
 def test_a_shelter_comes_first_for_a_bed():
@@ -350,6 +401,7 @@ def test_an_organisation_s_second_service_waits_for_the_others_first():
     assert _names(services, make_criteria()) == ["A1", "B1", "A2", "B2", "A3", "C1"]
 
 
+@settings(max_examples=60)
 @given(some_services, a_criteria, st.randoms(use_true_random=False))
 def test_order_does_not_depend_on_the_input_order(
     services: list[Service], criteria: Criteria, rng: random.Random
@@ -375,13 +427,13 @@ def test_order_of_the_real_directory_is_total(
 
 
 @given(some_services, a_criteria)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_promise_2_on_any_services(services: list[Service], criteria: Criteria):
     _not_knowing_removes_nothing(services, criteria)
 
 
 @given(a_criteria)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_promise_2_on_the_real_directory(listed: Directory, criteria: Criteria):
     _not_knowing_removes_nothing(listed.services, criteria)
 
@@ -395,7 +447,7 @@ def _not_knowing_removes_nothing(services: Any, criteria: Criteria) -> None:
 
 
 @given(some_services, a_criteria)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_promise_3_on_any_services(services: list[Service], criteria: Criteria):
     for item in match(services, criteria).matches:
         assert _forbidden(item.service, criteria) is None
@@ -404,20 +456,22 @@ def test_promise_3_on_any_services(services: list[Service], criteria: Criteria):
 
 
 @given(a_criteria)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_promise_3_on_the_real_directory(listed: Directory, criteria: Criteria):
     for item in match(listed.services, criteria).matches:
         assert _forbidden(item.service, criteria) is None
 
 
 @given(some_services, a_criteria)
+@settings(max_examples=60)
 def test_every_suggestion_says_why(services: list[Service], criteria: Criteria):
     for item in match(services, criteria).matches:
         assert item.reasons
         assert len(set(item.reasons)) == len(item.reasons)
         assert (Reason.PROVINCE in item.reasons) is item.service.province
         assert (Reason.REGION in item.reasons) is not item.service.province
-        assert (Reason.DIRECT in item.reasons) is item.service.direct_access
+        direct = item.service.direct_access and item.service.access == "public"
+        assert (Reason.DIRECT in item.reasons) is direct
         assert (Reason.STAGE in item.reasons) is (item.service.stage != "en_application")
         assert (Reason.UNCONFIRMED in item.reasons) is not item.service.publishable
 
@@ -442,10 +496,11 @@ def test_no_workshop_nor_table_first_for_whoever_did_not_ask(listed: Directory, 
     for criteria in EVERYONE:
         if criteria.profil != profil or criteria.situation in ASKING:
             continue
-        found = match(listed.services, criteria).matches
-        if found:
-            first = found[0].service
-            assert not _is_no_door(first), (criteria, first.source_locator)
+        found = [item.service for item in match(listed.services, criteria).matches]
+        # An intervenant may get one when nothing else at all answers; nobody else does.
+        alone = profil == "intervenant" and all(map(_is_no_door, found))
+        if found and not alone:
+            assert not _is_no_door(found[0]), (criteria, found[0].source_locator)
 
 
 @pytest.mark.parametrize("profil", ["jeune", "parent", "proche"])
@@ -549,7 +604,7 @@ def _check_lines(told: tuple[Service, ...], criteria: Criteria, at: dt.datetime)
 
 
 @given(a_criteria, moments)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_there_is_always_a_human_line(criteria: Criteria, at: dt.datetime):
     told = help.human_lines(criteria, at)
     _check_lines(told, criteria, at)
@@ -557,7 +612,7 @@ def test_there_is_always_a_human_line(criteria: Criteria, at: dt.datetime):
 
 
 @given(a_criteria, moments, st.sampled_from(("danger", "suicide")))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_there_is_always_an_urgent_line(criteria: Criteria, at: dt.datetime, kind: str):
     told = help.urgent_lines(kind, criteria, at)
     _check_lines(told, criteria, at)

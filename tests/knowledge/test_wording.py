@@ -16,10 +16,11 @@ from ruamel.yaml import YAML
 from knowledge import datafiles, wording
 from knowledge.directory import Directory
 from knowledge.matching import Match, Reason, Result
+from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.services import Criteria, Phone
 from knowledge.settings import ROOT, data_folder
 from knowledge.vocabulary import REGIONS, Situation
-from tests.conftest import NOW, make_criteria, make_service
+from tests.conftest import NOW, make_criteria, make_service, shipped_records
 
 TODAY = NOW.date()
 
@@ -227,9 +228,12 @@ def test_both_registers_everywhere():
         assert not re.search(r"\b(vous|votre|vos)\b", table[False].casefold())
         assert not re.search(r"\b(tu|toi|ton|ta|tes)\b", table[True].casefold())
     assert set(wording.URGENT) == {
-        (kind, vous) for kind in ("danger", "suicide") for vous in (False, True)
+        (kind, about, vous)
+        for kind in ("danger", "suicide")
+        for about in ("soi", "autre")
+        for vous in (False, True)
     }
-    for (_, vous), text in wording.URGENT.items():
+    for (_, _, vous), text in wording.URGENT.items():
         other = r"\b(tu|toi|ton|ta|tes)\b" if vous else r"\b(vous|votre|vos)\b"
         assert not re.search(other, text.casefold())
 
@@ -326,11 +330,11 @@ def _chat() -> list[tuple[str, str]]:
 
 
 def _records() -> list[tuple[str, str]]:
-    services, contacts = datafiles.load_all()
+    services, contacts = shipped_records()
     found = []
-    for record in (*services, *contacts):
-        name = getattr(record, "source", None)
-        where = name.locator if name else record.id
+    records: list[ServiceRecord | ContactRecord] = [*services, *contacts]
+    for record in records:
+        where = record.id if isinstance(record, ContactRecord) else record.source.locator
         found += [(f"{where} summary", record.summary), (f"{where} reach", record.reach)]
     return found
 

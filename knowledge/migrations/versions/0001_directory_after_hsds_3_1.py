@@ -182,6 +182,7 @@ def upgrade() -> None:
         "schedule",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("phone_id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("byday", sa.String(length=30), nullable=False),
         sa.Column("opens_at", sa.String(length=5), nullable=False),
         sa.Column("closes_at", sa.String(length=5), nullable=False),
@@ -193,7 +194,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_schedule_phone_id"), ["phone_id"], unique=False)
-
 
 
 def downgrade() -> None:
