@@ -38,6 +38,7 @@ ASIDES: Mapping[str, str] = {
 
 ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utter_au_revoir"}
 
+_ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose")
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
 MAXIMUM_CANDIDATES = 3
@@ -56,7 +57,7 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     if reading.intent == "recommencer":
         restarted = State(tells=("utter_recommencer",), vouvoie=state.vouvoie, vous=state.vous)
         return _ask(restarted, None, aside=False)
-    if reading.intent in ENDINGS and reading.typed:
+    if reading.intent in ENDINGS and reading.typed and Field.SITUATION not in reading.facts:
         return _end(state, ENDINGS[reading.intent]), None
     state = replace(state, vouvoie=state.vouvoie or reading.vous)
     if _is_new_need(state, reading):
@@ -65,6 +66,7 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     before = state
     state = take(state, reading, requested)
     learned = state.progress != before.progress
+    understood = learned or bool(reading.facts) or bool(_answers(reading, requested))
     if learned and requested == Field.PROFIL and state.criteria.profil is None:
         # Passed over in favour of something else: not insisted upon.
         skipped = state.progress.skipped | {Field.PROFIL}
@@ -78,7 +80,10 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     if aside is not None and not (learned and reading.intent in ("saluer", "remercier")):
         state = replace(state, tells=(aside,), named=reading.services, failures=0)
         return _ask(state, None if learned else requested, aside=True)
-    if learned or reading.intent in ("ouvrir", "repondre", "passer", "corriger", "autre_chose"):
+    about_situation = (reading.target or requested) in (None, Field.SITUATION)
+    if reading.intent == "autre_chose" and about_situation:
+        return _ask(replace(state, failures=0), Field.SITUATION, aside=True)
+    if understood or reading.intent in _ANSWERS:
         return _ask(replace(state, failures=0), requested, aside=False)
     return _not_understood(state, requested)
 

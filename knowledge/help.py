@@ -58,7 +58,7 @@ def urgent_lines(kind: str, criteria: Criteria, at: dt.datetime) -> tuple[Servic
         preferred = orders["profil_inconnu"][urgence]
     else:
         preferred = _of_profil(orders["urgences"][urgence], criteria.profil)
-    return _choose(preferred, criteria, at, orders)
+    return _choose(preferred, criteria, at, orders, urgent=True)
 
 
 def human_help_message(
@@ -105,12 +105,16 @@ def error_lines(now: dt.datetime | None = None) -> list[dict[str, Any]]:
 
 
 def _choose(
-    preferred: Sequence[str], criteria: Criteria, at: dt.datetime, orders: dict[str, Any]
+    preferred: Sequence[str],
+    criteria: Criteria,
+    at: dt.datetime,
+    orders: dict[str, Any],
+    urgent: bool = False,
 ) -> tuple[Service, ...]:
     youth = matching.YouthLines(
         frozenset(orders["youth_lines"]["ids"]), orders["youth_lines"]["up_to_age"]
     )
-    return matching.lines(preferred, entries(), criteria, at, youth)
+    return matching.lines(preferred, entries(), criteria, at, youth, urgent)
 
 
 def _of_profil(order: dict[str, list[str]], profil: str | None) -> list[str]:

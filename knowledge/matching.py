@@ -126,6 +126,7 @@ def _rank(service: Service, criteria: Criteria) -> Rank:
     ages = (service.minimum_age, service.maximum_age)
     answers = (
         not _public(service),
+        criteria.profil is None and service.audiences == (Profil.INTERVENANT.value,),
         not (informative or service.direct_access),
         situation == Situation.FORMATION and _is_forum(service),
         situation is not None and situation not in service.situations,
@@ -220,6 +221,7 @@ MAXIMUM_LINES = 4
 DPJ = "dpj"
 """In an order of preference: the youth-protection lines of the person's region."""
 _DPJ_SHARE = 2
+_DPJ_SHARE_URGENT = 3
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,7 @@ def lines(
     criteria: Criteria,
     now: dt.datetime,
     youth: YouthLines = YouthLines(),
+    urgent: bool = False,
 ) -> tuple[Service, ...]:
     """At most four lines that may serve: the first of the order, open ones before closed.
 
@@ -246,7 +249,7 @@ def lines(
     by_code = {entry.code: entry for entry in entries if entry.code}
     protection = protection_lines(entries, criteria) if DPJ in preferred else ()
     if len(protection) > _DPJ_SHARE:
-        protection = ()
+        protection = protection[:_DPJ_SHARE_URGENT] if urgent else ()
     chosen: dict[str, Service] = {}
     for code in preferred:
         for line in protection if code == DPJ else [by_code.get(code)]:

@@ -204,25 +204,20 @@ def formal(criteria: Criteria) -> bool:
 def results_opening(result: Result, criteria: Criteria, vous: bool) -> str:
     """The sentence above the suggestions; honest when there is none."""
     if not result.matches:
+        who = "vous" if vous else "toi"
         return (
-            "Je n'ai trouvé aucun service qui convient vraiment. "
-            "Je préfère le dire que de mal diriger. Un humain peut chercher avec "
-            f"{'vous' if vous else 'toi'}."
+            "Je n'ai trouvé aucun service qui convient bien, et je préfère le dire. "
+            f"De vraies personnes peuvent chercher avec {who}, juste en dessous."
         )
-    for_whom = "vous" if vous else "toi"
     if result.widened:
-        return (
-            f"Je n'ai rien trouvé de local. Voici ce qui existe partout au Québec pour {for_whom}."
-        )
+        return "Je n'ai rien trouvé de local. Voici ce qui existe partout au Québec."
     if len(result.matches) == 1:
         return "Voici le service qui me semble le mieux convenir."
-    if criteria.profil == Profil.PROCHE or criteria.profil == Profil.PARENT:
+    if criteria.profil in (Profil.PROCHE, Profil.PARENT):
         return "Voici les services qui me semblent le mieux convenir."
-    return (
-        "Voici par où commencer. Ces services peuvent vous aider."
-        if vous
-        else ("Voici par où commencer. Ces services peuvent t'aider.")
-    )
+    if vous:
+        return "Voici par où commencer. Ces services peuvent vous aider."
+    return "Voici par où commencer. Ces services peuvent t'aider."
 
 
 HUMAN_HELP = {
