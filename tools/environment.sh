@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# The machine's own certificates, where a network has its own authority.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 say() { printf '%s\n' "$*" >&2; }
 
 find_uv() {
