@@ -29,9 +29,12 @@ find_uv() {
 runs() { "$1" -c 'import sys, ssl, sqlite3; sys.exit(sys.version_info[:2] != (3, 10))' >/dev/null 2>&1; }
 
 find_python() {
-  local candidate
-  for candidate in "$(command -v python3.10 || true)" \
-    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10.*/bin/python3.10; do
+  local candidate found
+  found=$(command -v python3.10 || true)
+  # A shim lies in pyenv's own folder, beside the versions.
+  for candidate in "$found" \
+    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10.*/bin/python3.10 \
+    "$(dirname "$(dirname "${found:-/}")")"/versions/3.10.*/bin/python3.10; do
     if [ -n "$candidate" ] && [ -x "$candidate" ] && runs "$candidate"; then
       echo "$candidate"; return
     fi
