@@ -14,10 +14,10 @@ from actions.reading import Reading
 from actions.state import State
 from knowledge import wording
 from knowledge.questions import (
-    MAXIMUM_A_FIELD,
     MAXIMUM_QUESTIONS,
     Progress,
     is_missing,
+    most,
     next_field,
 )
 from knowledge.services import Criteria
@@ -239,7 +239,7 @@ def _ask(state: State, requested: str | None, aside: bool) -> tuple[State, str |
         return state, None
     progress = state.progress
     name = next_field(progress)
-    if aside and requested is not None and is_missing(requested, progress, repeats=None):
+    if aside and requested is not None and is_missing(requested, progress, however_often=True):
         name = requested
     if name is None:
         return _settle(state), None
@@ -248,10 +248,10 @@ def _ask(state: State, requested: str | None, aside: bool) -> tuple[State, str |
     recall = confirming and name in state.confirmed
     if aside:
         others = sum(
-            is_missing(other, progress, repeats=None) for other in _ESSENTIAL if other != name
+            is_missing(other, progress, however_often=True) for other in _ESSENTIAL if other != name
         )
         room = MAXIMUM_QUESTIONS - len(progress.asked) - 1
-        if recall or room < others or progress.asked.count(name) >= MAXIMUM_A_FIELD:
+        if recall or room < others or progress.asked.count(name) >= most(name):
             return replace(state, recall=True), name
     if confirming:
         state = replace(state, confirmed=state.confirmed | {name}, recall=recall)
@@ -276,6 +276,10 @@ def _not_understood(state: State, requested: str | None) -> tuple[State, str | N
     state = replace(state, failures=failures)
     if failures > 1:
         state = replace(state, tells=(*state.tells, "utter_humain", "aide"))
+        if requested is not None:
+            # Asked twice in vain: left, for a human to hear.
+            skipped = state.progress.skipped | {requested}
+            state = replace(state, progress=replace(state.progress, skipped=skipped))
     if state.presented is not None:
         tells = state.tells or ("utter_pas_compris",)
         return replace(state, tells=tells, done=True), None

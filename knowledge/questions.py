@@ -23,7 +23,10 @@ MAXIMUM_QUESTIONS = 4
 """Before the first referrals, confirmations included (promise 4)."""
 
 MAXIMUM_A_FIELD = 2
-"""A question not understood is asked once more, then left."""
+MAXIMUM_SITUATION = 3
+"""How often one field is asked. What happens matters most: whoever answers with
+something else first is asked again.
+"""
 
 _LEFT_FIRST = (Field.PROFIL, Field.AGE, Field.REGION)
 """What is not asked first when there is no room for everything."""
@@ -111,11 +114,16 @@ def title(name: str, value: str, vous: bool) -> str:
     return _choice_for(name, value, "vous" if vous else "tu").title
 
 
-def is_missing(name: str, progress: Progress, repeats: int | None = MAXIMUM_A_FIELD) -> bool:
+def most(name: str) -> int:
+    """How often a field is asked at most."""
+    return MAXIMUM_SITUATION if name == Field.SITUATION else MAXIMUM_A_FIELD
+
+
+def is_missing(name: str, progress: Progress, however_often: bool = False) -> bool:
     """Whether a field is unknown, was not left, still worth asking, and not asked too often."""
     if getattr(progress.criteria, name) is not None or name in progress.skipped:
         return False
-    if repeats is not None and progress.asked.count(name) >= repeats:
+    if not however_often and progress.asked.count(name) >= most(name):
         return False
     return not any(
         all(getattr(progress.criteria, key) == value for key, value in case.items())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actions.reading import Reading
 from actions.state import State
 from actions.turn import ASIDES, ENDINGS, advance, take
-from knowledge.questions import MAXIMUM_A_FIELD, MAXIMUM_QUESTIONS
+from knowledge.questions import MAXIMUM_QUESTIONS, most
 from knowledge.services import Criteria
 from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
 from tests.actions.talk import NONSENSE, OPEN, Talk, answered, pressed, typed, unsure
@@ -687,7 +687,7 @@ def _check_turn(talk: Talk) -> None:
         assert talk.requested != Field.SEXE
         assert talk.requested not in talk.criteria
         assert talk.requested not in progress.skipped
-        assert progress.asked.count(talk.requested) <= MAXIMUM_A_FIELD
+        assert progress.asked.count(talk.requested) <= most(talk.requested)
         assert talk.values.count(None) == 1
     for name, values in progress.candidates.items():
         assert len(values) > 1 and getattr(progress.criteria, name) is None
