@@ -15,7 +15,9 @@ from actions.state import State
 from knowledge import wording
 from knowledge.questions import (
     MAXIMUM_QUESTIONS,
+    OTHER,
     Progress,
+    chosen,
     is_missing,
     most,
     next_field,
@@ -50,6 +52,7 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
 
     `requested` is the field of the question that the message follows.
     """
+    reading = _as_pressed(state, reading, requested)
     progress = replace(state.progress, again=False)
     state = replace(
         state, progress=progress, tells=(), named=(), recall=False, page=False, done=False
@@ -86,6 +89,23 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     if understood or reading.intent in _ANSWERS:
         return _ask(replace(state, failures=0), requested, aside=False)
     return _not_understood(state, requested)
+
+
+def _as_pressed(state: State, reading: Reading, requested: str | None) -> Reading:
+    """Typing the very words of a button is pressing it."""
+    choice = (
+        chosen(requested, state.progress, reading.text) if requested and reading.typed else None
+    )
+    if choice is None or requested is None:
+        return reading
+    if choice.value is None:
+        return replace(reading, intent="passer", target=requested, facts={}, answers={})
+    if choice.value == OTHER:
+        return replace(reading, intent="autre_chose", target=requested, facts={}, answers={})
+    value = (choice.value,) if requested == Field.REGION else choice.value
+    return replace(
+        reading, intent="repondre", facts={requested: value}, alternatives=(), certain=True
+    )
 
 
 def take(state: State, reading: Reading, requested: str | None) -> State:

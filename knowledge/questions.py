@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from knowledge import datafiles
 from knowledge.services import Criteria
 from knowledge.settings import data_folder
+from knowledge.spoken import words
 from knowledge.vocabulary import Field, Profil
 
 MAXIMUM_QUESTIONS = 4
@@ -107,6 +108,20 @@ def question(name: str, progress: Progress, vous: bool) -> Question:
         choices = list(_choices(entry, progress, form))
     choices.append(Choice(entry[f"skip_{form}"], None))
     return Question(name, text, entry[f"why_{form}"], tuple(choices), bool(candidates))
+
+
+def chosen(name: str, progress: Progress, text: str) -> Choice | None:
+    """The choice whose very words were typed, in either register; `None` when none was."""
+    said = _plain(text)
+    for vous in (False, True):
+        for choice in question(name, progress, vous).choices:
+            if _plain(choice.title) == said:
+                return choice
+    return None
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words(text))
 
 
 def title(name: str, value: str, vous: bool) -> str:

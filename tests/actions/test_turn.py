@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actions.reading import Reading
 from actions.state import State
 from actions.turn import ASIDES, ENDINGS, advance, take
-from knowledge.questions import MAXIMUM_QUESTIONS, most
+from knowledge.questions import MAXIMUM_QUESTIONS, Progress, most, question
 from knowledge.services import Criteria
 from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
 from tests.actions.talk import NONSENSE, OPEN, Talk, answered, pressed, typed, unsure
@@ -736,3 +736,17 @@ def test_a_region_in_doubt_is_never_known(readings: list[Reading]):
             alone |= set(codes) if len(codes) == 1 else set()
         talk.hear(reading)
         assert talk.criteria.get("region") in {None, *alone}
+
+
+@pytest.mark.parametrize("vous", [False, True])
+@pytest.mark.parametrize("field", ["situation", "profil", "age", "region"])
+def test_typing_the_words_of_a_button_is_pressing_it(field: str, vous: bool):
+    choices = question(field, Progress(), vous).choices
+    for choice in choices:
+        words = choice.title.upper().replace("É", "E")
+        state, _ = advance(State(), Reading(intent="hors_sujet", text=words), field)
+        assert state.failures == 0, words
+        if choice.value is None:
+            assert field in state.progress.skipped
+        elif choice.value != "autre_chose":
+            assert getattr(state.criteria, field) == choice.value
