@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.reading import read, without_vague_situation
 from actions.state import State, from_slots, to_slots
-from actions.turn import advance, take
+from actions.turn import advance, learn, take
 from knowledge import help, messages, wording
 
 logger = logging.getLogger(__name__)
@@ -131,6 +131,8 @@ class Orient(_Reply):
             )
         elif not state.tells:
             dispatcher.utter_message(response="utter_suite")
+        elif state.failures > 1:
+            replies.say(dispatcher, replies.ways_on(state.vous))
         return to_slots(replace(state, tells=(), page=False, done=False))
 
 
@@ -145,7 +147,7 @@ class Urgent(_Reply):
     ) -> list[EventType]:
         message = tracker.latest_message
         reading = without_vague_situation(read(message))
-        state = take(replace(state, tells=()), reading, tracker.get_slot(REQUESTED))
+        state = learn(replace(state, tells=()), reading, tracker.get_slot(REQUESTED))
         vouvoie = state.vouvoie or reading.vous
         vous = wording.formal(state.criteria) or vouvoie
         told = help.urgent_message(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
+from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation, Urgence
 
 ANSWER = "reponse"
 """Group of an entity that counts only if it answers the question asked."""
@@ -31,6 +31,7 @@ class Reading:
     forgotten: frozenset[str] = frozenset()
     alternatives: tuple[str, ...] = ()
     certain: bool = True
+    confidence: float = 1.0
     vous: bool = False
     urgence: str | None = None
     about: str | None = None
@@ -52,7 +53,7 @@ def read(message: Mapping[str, Any]) -> Reading:
     facts: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     alternatives: tuple[str, ...] = ()
-    certain, vous, urgence, about, services = True, False, None, None, []
+    certain, confidence, vous, urgence, about, services = True, 1.0, False, None, None, []
     for item in entities:
         name, value = item.get("entity"), item.get("value")
         kept = answers if item.get("group") == ANSWER else facts
@@ -64,6 +65,7 @@ def read(message: Mapping[str, Any]) -> Reading:
             facts[name] = value
             alternatives = tuple(item.get("alternatives") or ())
             certain = not alternatives
+            confidence = float(item.get("confidence") or 0.0)
         elif name == "vouvoiement":
             vous = True
         elif name == "urgence":
@@ -77,6 +79,7 @@ def read(message: Mapping[str, Any]) -> Reading:
         answers=answers,
         alternatives=alternatives,
         certain=certain,
+        confidence=confidence,
         vous=vous,
         urgence=urgence,
         about=about,
@@ -87,9 +90,13 @@ def read(message: Mapping[str, Any]) -> Reading:
 _VAGUE = (Situation.AUTRE, Situation.DETRESSE, Situation.INQUIETUDE)
 
 
+_SURE = 0.7
+
+
 def without_vague_situation(reading: Reading) -> Reading:
     """Of an urgent message, only a situation of its own is kept: not « autre », not distress."""
-    if reading.facts.get(Field.SITUATION) not in _VAGUE and reading.certain:
+    own = reading.facts.get(Field.SITUATION) not in _VAGUE and reading.certain
+    if own and (reading.urgence != Urgence.SUICIDE or reading.confidence >= _SURE):
         return reading
     facts = {name: value for name, value in reading.facts.items() if name != Field.SITUATION}
     return replace(reading, facts=facts, alternatives=(), certain=True)

@@ -14,6 +14,7 @@ from actions.state import State
 from knowledge import directory, help, matching, messages, questions, wording
 from knowledge.matching import Result, match
 from knowledge.services import Service
+from knowledge.vocabulary import Stage
 
 Message = dict[str, Any]
 
@@ -50,6 +51,11 @@ def ask(state: State, field: str) -> Message:
     return message
 
 
+def ways_on(vous: bool) -> Message:
+    """Buttons for whoever was not understood twice."""
+    return {"text": wording.WAYS_ON[vous], "buttons": [messages.HELP, messages.RESTART]}
+
+
 def results(state: State, at: dt.datetime) -> tuple[Result, list[Message]]:
     """Suggestions from where the last page ended, and the human lines."""
     found = match(directory.load().services, state.criteria)
@@ -61,9 +67,9 @@ def results(state: State, at: dt.datetime) -> tuple[Result, list[Message]]:
 def about(state: State, asked_for_self: bool) -> list[Message]:
     """What a service is, or whether it is for this person; never a new suggestion."""
     entries = directory.load().entries
-    named = [entry for name in state.named for entry in _named(name, entries)]
+    named = next(filter(None, (_named(said, entries) for said in state.named)), [])
     shown = [entry for identity in state.services for entry in entries if entry.id == identity]
-    found = named[:1] or ([] if state.named else shown[-messages.SHOWN_AT_ONCE :])
+    found = named[:1] or shown[-messages.SHOWN_AT_ONCE :]
     if not found:
         unknown = wording.UNKNOWN_SERVICE[state.vous]
         return [{"text": unknown}, *help.human_help_messages(state.criteria, state.vous)]
@@ -80,22 +86,47 @@ def about(state: State, asked_for_self: bool) -> list[Message]:
     ]
 
 
-def _named(name: str, entries: Sequence[Service]) -> list[Service]:
-    """Services of that name, the nearest spelling first; suggestable ones before others."""
-    wanted = _fold(name)
+def _named(said: str, entries: Sequence[Service]) -> list[Service]:
+    """The services whose name or organisation is said, the longest name first.
+
+    Among those of one name: the one called exactly so, then active ones.
+    """
+    text = f" {_fold(said)} "
     known: dict[str, list[Service]] = {}
-    for entry in sorted(entries, key=lambda item: not item.publishable):
+    for entry in entries:
         for title in (entry.name, entry.organization):
-            known.setdefault(_fold(title), []).append(entry)
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.85)
-    if near:
-        return known[near[0]]
-    return [entry for title, listed in known.items() if wanted in title for entry in listed]
+            for name in _ways_to_say(_fold(title)):
+                known.setdefault(name, []).append(entry)
+    for name in sorted(known, key=len, reverse=True):
+        if f" {name} " in text:
+            return sorted(known[name], key=lambda entry: _distance(entry, name))
+    near = difflib.get_close_matches(text.strip(), known, n=1, cutoff=0.85)
+    return sorted(known[near[0]], key=lambda entry: _distance(entry, near[0])) if near else []
+
+
+_ARTICLES = ("le", "la", "les", "l")
+_COMMON = frozenset({"travail de rue", "formation", "atelier", "projet", "web", "police"})
+_SHORTEST_NAME = 4
+
+
+def _ways_to_say(title: str) -> list[str]:
+    """A folded title, and the same without its article or the kind of thing it is."""
+    words = title.split()
+    ways = [title]
+    if words and words[0] in (*_ARTICLES, "projet", "programme"):
+        ways.append(" ".join(words[1:]))
+    return [way for way in ways if len(way) >= _SHORTEST_NAME and way not in _COMMON]
+
+
+def _distance(entry: Service, name: str) -> tuple[bool, bool, bool]:
+    exact = name in _ways_to_say(_fold(entry.name))
+    return (not exact, entry.stage != Stage.EN_APPLICATION, not entry.publishable)
 
 
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(char for char in plain if char.isalnum() or char == " ").split())
+    bare = (char for char in plain if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
 
 
 def _why(state: State, requested: str | None) -> str:

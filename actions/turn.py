@@ -81,7 +81,7 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
         return _ask(_forget_situation(state), None, aside=False)
     aside = ASIDES.get(reading.intent)
     if aside is not None and not (learned and reading.intent in ("saluer", "remercier")):
-        state = replace(state, tells=(aside,), named=reading.services, failures=0)
+        state = replace(state, tells=(aside,), named=(*reading.services, reading.text), failures=0)
         return _ask(state, None if learned else requested, aside=True)
     about_situation = (reading.target or requested) in (None, Field.SITUATION)
     if reading.intent == "autre_chose" and about_situation:
@@ -89,6 +89,13 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     if understood or reading.intent in _ANSWERS:
         return _ask(replace(state, failures=0), requested, aside=False)
     return _not_understood(state, requested)
+
+
+def learn(state: State, reading: Reading, requested: str | None) -> State:
+    """What a message teaches, outside of any question: a new need starts a new search."""
+    if _is_new_need(state, reading):
+        return take(_new_search(state, reading), reading, None)
+    return take(state, reading, requested)
 
 
 def _as_pressed(state: State, reading: Reading, requested: str | None) -> Reading:
@@ -225,7 +232,12 @@ def _new_search(state: State, reading: Reading) -> State:
         and reading.facts.get(Field.AGE) in (None, known.age)
         and known.sexe in (None, reading.facts.get(Field.SEXE, known.sexe))
     )
-    kept = replace(known, situation=None) if same_person else Criteria(region=known.region)
+    if same_person:
+        kept = replace(known, situation=None)
+    else:
+        # Another person to help; who writes is the same, unless it was about themself.
+        writer = None if known.profil == Profil.JEUNE else known.profil
+        kept = Criteria(profil=writer, region=known.region)
     skipped = state.progress.skipped - {Field.SITUATION}
     return replace(
         state,
@@ -295,7 +307,8 @@ def _not_understood(state: State, requested: str | None) -> tuple[State, str | N
     failures = state.failures + 1
     state = replace(state, failures=failures)
     if failures > 1:
-        state = replace(state, tells=(*state.tells, "utter_humain", "aide"))
+        said = "utter_humain" if failures == 2 else "utter_toujours_la"
+        state = replace(state, tells=(*state.tells, said, "aide"))
         if requested is not None:
             # Asked twice in vain: left, for a human to hear.
             skipped = state.progress.skipped | {requested}

@@ -30,6 +30,7 @@ from knowledge.vocabulary import Field
 logger = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 5.0
+IDLE_SECONDS = 3.0
 _sessions: dict[int, aiohttp.ClientSession] = {}
 
 
@@ -49,8 +50,12 @@ def _session() -> aiohttp.ClientSession:
     loop = asyncio.get_running_loop()
     session = _sessions.get(id(loop))
     if session is None or session.closed:
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
-        session = _sessions[id(loop)] = aiohttp.ClientSession(timeout=timeout, trust_env=False)
+        session = _sessions[id(loop)] = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS),
+            # The action server closes idle connections at five seconds: we let go first.
+            connector=aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS),
+            trust_env=False,
+        )
     return session
 
 

@@ -150,6 +150,8 @@ def _first_words(entry: Mapping[str, Any], criteria: Criteria, form: str) -> str
     for_someone_else = criteria.profil in (Profil.PROCHE, Profil.PARENT, Profil.INTERVENANT)
     if entry["field"] == Field.AGE and for_someone_else:
         return str(entry["proche"])
+    if entry["field"] == Field.AGE and form == "vous" and criteria.profil == Profil.JEUNE:
+        return str(entry["soi"])
     return str(entry[form])
 
 

@@ -281,6 +281,11 @@ UNKNOWN_SERVICE = {
     True: "Je ne connais pas ce service. Une vraie personne peut chercher avec vous :",
 }
 
+WAYS_ON = {
+    False: "Tu peux aussi choisir :",
+    True: "Vous pouvez aussi choisir :",
+}
+
 WHY_NOTHING = {
     False: "Ce que tu écris m'aide seulement à choisir le bon service. Rien n'est gardé après.",
     True: "Ce que vous écrivez m'aide seulement à choisir le service. Rien n'est gardé ensuite.",
@@ -316,13 +321,15 @@ def suitability(service: Service, criteria: Criteria, suits: bool, vous: bool) -
         facts.append(_for_whom(service))
     if service.stage != Stage.EN_APPLICATION:
         facts.append(_STAGES[Stage(service.stage)])
-    details = f"{service.name} : {'; '.join(facts)}."
+    details = f"{_titled(service)} : {'; '.join(facts)}."
     if not suits:
         return f"{details} Ce n'est pas la bonne porte cette fois-ci."
-    if not criteria.known():
-        return (
-            f"{details} Dis-moi ton âge et ta région pour le savoir."
-            if not vous
-            else (f"{details} Donnez-moi l'âge et la région pour le savoir.")
-        )
+    missing = []
+    if criteria.age is None and (service.minimum_age, service.maximum_age) != (None, None):
+        missing.append("l'âge")
+    if criteria.region is None and not service.province:
+        missing.append("la région")
+    if missing:
+        ask = "Donnez-moi" if vous else "Dis-moi"
+        return f"{details} {ask} {' et '.join(missing)} pour le savoir."
     return f"{details} Oui, d'après ce que {'vous me dites' if vous else 'tu me dis'}."

@@ -62,6 +62,9 @@ def serve() -> int:
             f"REPERE_PORT={port + 1} make run"
         )
         return 1
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Training is a child: it must end with us.
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
     try:
         prepare_database()
         ensure_model(console)

@@ -22,7 +22,7 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 @dataclass

@@ -30,7 +30,12 @@ class Gateway:
             transport=transport,
             trust_env=False,
             timeout=None,
-            limits=httpx.Limits(max_connections=500, max_keepalive_connections=50),
+            limits=httpx.Limits(
+                max_connections=500,
+                max_keepalive_connections=50,
+                # The assistant closes idle connections at five seconds: we let go first.
+                keepalive_expiry=3.0,
+            ),
         )
 
     async def ask(self, sender: str, text: str) -> Reply:

@@ -445,7 +445,8 @@ def test_twice_in_a_row_comes_a_human_and_never_a_third_time():
     assert talk.kinds[:2] == ["utter_humain", "human_help"]
     for _ in range(4):
         talk.hear(NONSENSE)
-        assert "utter_humain" in talk.kinds
+        assert "utter_toujours_la" in talk.kinds
+        assert "utter_humain" not in talk.kinds
         assert "human_help" in talk.kinds
         assert not any("pas_compris" in name for name in talk.kinds)
         assert not talk.state.progress.again
@@ -455,9 +456,10 @@ def test_after_results_twice_in_a_row_comes_a_human():
     talk = served(NONSENSE)
     assert talk.kinds == ["utter_pas_compris"]
     talk.hear(NONSENSE)
-    assert talk.kinds == ["utter_humain", "human_help"]
+    assert talk.kinds == ["utter_humain", "human_help", "texte"]
+    assert talk.values == ["aide", "recommencer"]
     talk.hear(NONSENSE)
-    assert talk.kinds == ["utter_humain", "human_help"]
+    assert talk.kinds == ["utter_toujours_la", "human_help", "texte"]
 
 
 def test_what_is_understood_starts_the_count_anew():
