@@ -89,7 +89,7 @@ def about(state: State, asked_for_self: bool) -> list[Message]:
 def _named(said: str, entries: Sequence[Service]) -> list[Service]:
     """The services whose name or organisation is said, the longest name first.
 
-    Among those of one name: the one called exactly so, then active ones.
+    Among those of one name: the one called exactly so, then confirmed, then active ones.
     """
     text = f" {_fold(said)} "
     known: dict[str, list[Service]] = {}
@@ -120,7 +120,7 @@ def _ways_to_say(title: str) -> list[str]:
 
 def _distance(entry: Service, name: str) -> tuple[bool, bool, bool]:
     exact = name in _ways_to_say(_fold(entry.name))
-    return (not exact, entry.stage != Stage.EN_APPLICATION, not entry.publishable)
+    return (not exact, not entry.publishable, entry.stage != Stage.EN_APPLICATION)
 
 
 def _fold(text: str) -> str:

@@ -212,16 +212,15 @@ def _only_answers(reading: Reading, requested: str | None) -> bool:
 
 
 def _is_new_need(state: State, reading: Reading) -> bool:
-    """After results, a story of its own: another situation, maybe another person."""
+    """After results, a story of its own: another situation, or another person's."""
     told = reading.facts.get(Field.SITUATION)
-    return (
-        state.presented is not None
-        and reading.typed
-        and told is not None
-        and told == reading.intent
-        and told != state.criteria.situation
-        and len(reading.text.split()) >= _WORDS_OF_A_NEW_NEED
-    )
+    long = len(reading.text.split()) >= _WORDS_OF_A_NEW_NEED
+    if state.presented is None or not reading.typed or not long:
+        return False
+    another = reading.facts.get(Field.PROFIL) not in (None, state.criteria.profil)
+    if another and (told is not None or reading.urgence is not None):
+        return True
+    return told is not None and told == reading.intent and told != state.criteria.situation
 
 
 def _new_search(state: State, reading: Reading) -> State:
@@ -236,7 +235,7 @@ def _new_search(state: State, reading: Reading) -> State:
         kept = replace(known, situation=None)
     else:
         # Another person to help; who writes is the same, unless it was about themself.
-        writer = None if known.profil == Profil.JEUNE else known.profil
+        writer = None if other or known.profil == Profil.JEUNE else known.profil
         kept = Criteria(profil=writer, region=known.region)
     skipped = state.progress.skipped - {Field.SITUATION}
     return replace(

@@ -57,7 +57,7 @@ def sexe_of(text: str) -> Sexe | None:
     profil = _profil(said, stated_ages(said))
     if feminin != masculin and profil in (None, Profil.JEUNE):
         return Sexe.FEMININ if feminin else Sexe.MASCULIN
-    if profil is Profil.JEUNE:
+    if profil in (None, Profil.JEUNE):
         return None
     sexes = {one.sexe for one in _the_person(mentions(said.line), profil)}
     return sexes.pop() if len(sexes) == 1 else None

@@ -67,13 +67,15 @@ def bench(keep: bool, quick: bool, console: Console) -> str:
     sides: list[tuple[Side, Measures]] = [(Repere(), Measures()), (RasaByDefault(), Measures())]
     for side, measures in sides:
         if not (keep and side.is_kept()):
-            _say(console, f"Entraînement, {side.title}…")
-            with tempfile.TemporaryDirectory(prefix="repere-banc-") as folder:
+            with (
+                console.status(f"Entraînement, {side.title} (plusieurs minutes)…"),
+                tempfile.TemporaryDirectory(prefix="repere-banc-") as folder,
+            ):
                 measures.training = side.train(Path(folder))
     for index in range(ROUNDS):
         for side, measures in sides:
-            _say(console, f"Ronde {index + 1} de {ROUNDS}, {side.title}…")
-            measure(side, measures, alone, together)
+            with console.status(f"Ronde {index + 1} de {ROUNDS}, {side.title}…"):
+                measure(side, measures, alone, together)
     (_, ours), (_, theirs) = sides
     return page(ours, theirs, conditions)
 
@@ -137,11 +139,6 @@ def _processor() -> str:
         return platform.machine()
     names = [line.partition(":")[2].strip() for line in described if line.startswith("model name")]
     return names[0] if names else platform.machine()
-
-
-def _say(console: Console, words: str) -> None:
-    if console.is_terminal:
-        console.print(words)
 
 
 def _interrupted(*_: object) -> None:
