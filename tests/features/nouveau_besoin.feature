@@ -37,7 +37,7 @@ Fonctionnalité: Un nouveau besoin après les services ne mêle pas deux personn
 
   Scénario: Un deuxième enfant
     Étant donné un parent de Joliette qui a reçu des services
-    Quand j'écris "j'ai aussi un garçon de 10 ans qui se fait insulter sur son jeu en ligne"
+    Quand j'écris "j'ai aussi un garçon de 10 ans, des élèves l'insultent et répandent des rumeurs sur Snapchat"
     Alors profil vaut "parent"
     Et age vaut "10"
     Et sexe vaut "masculin"
