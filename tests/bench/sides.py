@@ -131,7 +131,8 @@ class Side(ABC):
             code = _run(command, folder, environment, out)
             seconds = time.monotonic() - started
         if code != 0 or not self.trained(folder).exists():
-            raise Failed(f"{self.title} : l'entraînement a échoué. Le détail est dans {log}.")
+            how = f"arrêté par le signal {-code}" if code < 0 else f"code {code}"
+            raise Failed(f"{self.title} : entraînement manqué ({how}). Le détail est dans {log}.")
         shutil.move(self.trained(folder), self.model)
         self.model.with_suffix(".origine").write_text(made_from)
         return seconds
