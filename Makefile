@@ -34,8 +34,7 @@ test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs 
 	@$(PYTHON) -m repere train --if-stale
 	@$(PYTHON) -m pytest
 
-bench: $(READY) ## notre pipeline à côté de celui de « rasa init »
-	@$(PYTHON) -m repere train --if-stale
+bench: $(READY) ## notre pipeline à côté de celui de « rasa init » (plus d'une heure)
 	@$(PYTHON) -m tests.bench.side_by_side
 
 pictures: $(READY) ## refaire les images du README
