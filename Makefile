@@ -9,7 +9,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.repere-pret
 
-.PHONY: help run train test check bench pictures clean
+.PHONY: help run train test check evaluate bench pictures clean
 
 help: ## les commandes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -33,6 +33,9 @@ test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs 
 	@bash tools/chromium.sh
 	@$(PYTHON) -m repere train --if-stale
 	@$(PYTHON) -m pytest
+
+evaluate: $(READY) ## la compréhension, sur des voix jamais apprises, à côté de DIET (long la première fois)
+	@$(PYTHON) -m tests.evaluation
 
 bench: $(READY) ## notre pipeline à côté de celui de « rasa init » (plus d'une heure)
 	@$(PYTHON) -m tests.bench.side_by_side

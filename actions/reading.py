@@ -21,7 +21,8 @@ class Reading:
 
     `facts` and `answers` map a field to its value; a region's value is the tuple
     of its codes (several: to be asked; none: outside Québec). `forgotten` are
-    the fields that a correction empties.
+    the fields that a correction empties; `answer` is the id of the sourced answer
+    that the message asks for.
     """
 
     intent: str = ""
@@ -37,6 +38,8 @@ class Reading:
     about: str | None = None
     target: str | None = None
     services: tuple[str, ...] = ()
+    answer: str | None = None
+    english: bool = False
 
     @property
     def typed(self) -> bool:
@@ -54,6 +57,7 @@ def read(message: Mapping[str, Any]) -> Reading:
     answers: dict[str, Any] = {}
     alternatives: tuple[str, ...] = ()
     certain, confidence, vous, urgence, about, services = True, 1.0, False, None, None, []
+    answer, english = None, False
     for item in entities:
         name, value = item.get("entity"), item.get("value")
         kept = answers if item.get("group") == ANSWER else facts
@@ -72,6 +76,10 @@ def read(message: Mapping[str, Any]) -> Reading:
             urgence, about = value, item.get("about")
         elif name == "service":
             services.append(str(value))
+        elif name == "reponse":
+            answer = str(value)
+        elif name == "langue":
+            english = value == "anglais"
     return Reading(
         intent=intent,
         text=text,
@@ -84,6 +92,8 @@ def read(message: Mapping[str, Any]) -> Reading:
         urgence=urgence,
         about=about,
         services=tuple(services),
+        answer=answer,
+        english=english,
     )
 
 

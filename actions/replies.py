@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.state import State
-from knowledge import directory, help, matching, messages, questions, wording
+from actions.turn import ANSWERED
+from knowledge import (
+    answers,
+    directory,
+    help,
+    matching,
+    messages,
+    preparation,
+    questions,
+    wording,
+)
 from knowledge.matching import Result, match
 from knowledge.services import Service
 from knowledge.vocabulary import Stage
@@ -33,14 +43,56 @@ def tell(dispatcher: CollectingDispatcher, state: State, requested: str | None) 
     for name in state.tells:
         if name.startswith("utter_"):
             dispatcher.utter_message(response=name)
-        elif name == "aide":
-            for message in help.human_help_messages(state.criteria, state.vous):
-                say(dispatcher, message)
         elif name == "pourquoi":
             say(dispatcher, {"text": _why(state, requested)})
-        elif name in ("service", "pour_moi"):
-            for message in about(state, asked_for_self=name == "pour_moi"):
+        else:
+            for message in _composed(name, state):
                 say(dispatcher, message)
+
+
+def _composed(name: str, state: State) -> list[Message]:
+    if name.startswith(ANSWERED):
+        return answered(state, name.removeprefix(ANSWERED))
+    if name in ("service", "pour_moi"):
+        return about(state, asked_for_self=name == "pour_moi")
+    composed: dict[str, Callable[[State], list[Message]]] = {
+        "aide": lambda state: help.human_help_messages(state.criteria, state.vous),
+        "anglais": lambda state: [help.english_message(state.criteria)],
+        "preparation": prepared,
+        "suite_appel": what_follows,
+        "sans_reponse": unanswered,
+    }
+    return composed[name](state)
+
+
+def answered(state: State, identity: str) -> list[Message]:
+    """A common question's answer with its source, and who can say more."""
+    found = answers.answer_for(identity, state.criteria.profil)
+    if found is None:
+        return unanswered(state)
+    told: list[Message] = [{"text": wording.sourced(found, state.vous)}]
+    return told + help.named_lines(found.lines, state.criteria, wording.SAY_MORE)
+
+
+def unanswered(state: State) -> list[Message]:
+    """A question without a checked answer: said so, with people who can answer."""
+    unknown = wording.NO_ANSWER[state.vous]
+    return [{"text": unknown}, *help.human_help_messages(state.criteria, state.vous)]
+
+
+def prepared(state: State) -> list[Message]:
+    """What to say when calling: three sentences made for the situation."""
+    said = preparation.sentences(state.criteria.situation, state.criteria.profil)
+    return [{"text": wording.preparation(said, state.vous)}]
+
+
+def what_follows(state: State) -> list[Message]:
+    """What happens after calling, in general, then for the situation."""
+    told: list[Message] = [{"text": wording.AFTER_CALLING[state.vous]}]
+    for identity in preparation.what_follows(state.criteria.situation):
+        if answers.answer_for(identity, state.criteria.profil):
+            told += answered(state, identity)
+    return told
 
 
 def ask(state: State, field: str) -> Message:

@@ -24,6 +24,7 @@ class State:
     `shown`: how many suggestions have been shown, and `services` their ids.
     `tells`: what to say before the next question or results, by name.
     `recall`: the question is shown again without counting as one more.
+    `english`: the lines that serve in English were said.
     """
 
     progress: Progress = field(default_factory=Progress)
@@ -39,6 +40,7 @@ class State:
     recall: bool = False
     page: bool = False
     done: bool = False
+    english: bool = False
     message_id: str | None = None
 
     @property
@@ -73,6 +75,7 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         recall=bool(kept.get("recall", False)),
         page=bool(kept.get("page", False)),
         done=bool(kept.get("done", False)),
+        english=bool(kept.get("english", False)),
         message_id=kept.get("message_id"),
     )
 
@@ -97,6 +100,7 @@ def to_slots(state: State) -> list[EventType]:
         "recall": state.recall,
         "page": state.page,
         "done": state.done,
+        "english": state.english,
         "message_id": state.message_id,
     }
     events = [SlotSet(name, getattr(state.criteria, name)) for name in Field.values()]

@@ -34,15 +34,23 @@ ASIDES: Mapping[str, str] = {
     "demander_aide": "aide",
     "demander_service": "service",
     "demander_si_pour_moi": "pour_moi",
+    "demander_preparation": "preparation",
+    "demander_suite": "suite_appel",
+    "dire_echec": "utter_echec",
+    "poser_question": "sans_reponse",
     "vide": "utter_vide",
 }
 """Intents answered aside: a response of the domain, or what `replies` composes."""
 
 ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utter_au_revoir"}
 
+ANSWERED = "reponse "
+"""Before the id of an answer of `knowledge.answers`, among what is to be said."""
+
 _ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose")
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
+_WORDS_OF_A_QUESTION = 30
 MAXIMUM_CANDIDATES = 3
 """Buttons of a confirmation; « autre chose » leads to all the other values."""
 
@@ -52,6 +60,17 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
 
     `requested` is the field of the question that the message follows.
     """
+    if not reading.english or state.english:
+        return _advance(state, reading, requested)
+    state, field = _advance(replace(state, english=True), reading, requested, first_english=True)
+    tells = tuple(name for name in state.tells if name != "utter_pas_compris")
+    return replace(state, tells=("utter_anglais", "anglais", *tells)), field
+
+
+def _advance(
+    state: State, reading: Reading, requested: str | None, first_english: bool = False
+) -> tuple[State, str | None]:
+    reading = _as_question(state, reading)
     reading = _as_pressed(state, reading, requested)
     progress = replace(state.progress, again=False)
     state = replace(
@@ -69,7 +88,9 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     before = state
     state = take(state, reading, requested)
     learned = state.progress != before.progress
-    understood = learned or bool(reading.facts) or bool(_answers(reading, requested))
+    understood = (
+        learned or first_english or bool(reading.facts) or bool(_answers(reading, requested))
+    )
     if learned and requested == Field.PROFIL and state.criteria.profil is None:
         # Passed over in favour of something else: not insisted upon.
         skipped = state.progress.skipped | {Field.PROFIL}
@@ -79,9 +100,17 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
         return replace(state, page=True, failures=0), None
     if reading.intent == "autre_chose" and state.presented is not None and not learned:
         return _ask(_forget_situation(state), None, aside=False)
-    aside = ASIDES.get(reading.intent)
-    if aside is not None and not (learned and reading.intent in ("saluer", "remercier")):
-        state = replace(state, tells=(aside,), named=(*reading.services, reading.text), failures=0)
+    if reading.intent == "dire_echec" and state.presented is not None and not learned:
+        # The next door: what comes after the services already shown.
+        return replace(state, tells=("utter_echec",), page=True, failures=0), None
+    asides = _asides(reading, learned)
+    if asides:
+        state = replace(
+            state,
+            tells=(*state.tells, *asides),
+            named=(*reading.services, reading.text),
+            failures=0,
+        )
         return _ask(state, None if learned else requested, aside=True)
     about_situation = (reading.target or requested) in (None, Field.SITUATION)
     if reading.intent == "autre_chose" and about_situation:
@@ -96,6 +125,32 @@ def learn(state: State, reading: Reading, requested: str | None) -> State:
     if _is_new_need(state, reading):
         return take(_new_search(state, reading), reading, None)
     return take(state, reading, requested)
+
+
+def _as_question(state: State, reading: Reading) -> Reading:
+    """Asking about something is no new story, once a situation is known."""
+    if reading.answer is None:
+        return reading
+    if len(reading.text.split()) > _WORDS_OF_A_QUESTION:
+        return replace(reading, answer=None)
+    if state.criteria.situation is None or reading.facts.get(Field.PROFIL) not in (
+        None,
+        state.criteria.profil,
+    ):
+        return reading
+    facts = {name: value for name, value in reading.facts.items() if name != Field.SITUATION}
+    return replace(reading, facts=facts, alternatives=(), certain=True)
+
+
+def _asides(reading: Reading, learned: bool) -> tuple[str, ...]:
+    """What is said aside, by name, before the search goes on."""
+    said = ASIDES.get(reading.intent)
+    answered = reading.answer is not None
+    if said is None or (answered and said == "sans_reponse"):
+        return (f"{ANSWERED}{reading.answer}",) if answered else ()
+    if learned and reading.intent in ("saluer", "remercier", "dire_echec"):
+        return ()
+    return (said, f"{ANSWERED}{reading.answer}") if answered else (said,)
 
 
 def _as_pressed(state: State, reading: Reading, requested: str | None) -> Reading:

@@ -83,6 +83,25 @@ def human_help_messages(
     return told
 
 
+def english_message(criteria: Criteria, now: dt.datetime | None = None) -> messages.Message:
+    """The lines that answer in English, for whoever writes in English."""
+    at = now or messages.now()
+    orders = _orders(data_folder() / LINES)
+    by_situation = orders["anglais"]
+    preferred = by_situation.get(criteria.situation or "", by_situation["defaut"])
+    lines = _choose(preferred, criteria, at, orders)
+    return messages.human_help(lines, at, wording.IN_ENGLISH)
+
+
+def named_lines(
+    identities: Sequence[str], criteria: Criteria, intro: str, now: dt.datetime | None = None
+) -> list[messages.Message]:
+    """Lines by their ids, but for those that what is known of the person excludes."""
+    at = now or messages.now()
+    lines = _choose(identities, criteria, at, _orders(data_folder() / LINES))
+    return [messages.human_help(lines, at, intro)] if lines else []
+
+
 def urgent_message(
     kind: str,
     criteria: Criteria,

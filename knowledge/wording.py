@@ -6,9 +6,11 @@ Short, warm, never blaming. Where it matters, one form says *tu* and one *vous*.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import phonenumbers
 
+from knowledge.answers import Answer
 from knowledge.matching import Reason, Result
 from knowledge.services import Criteria, Phone, Service
 from knowledge.vocabulary import Profil, Situation, Stage
@@ -167,6 +169,32 @@ def referral(position: int, service: Service, why: list[str], today: dt.date) ->
     return "\n".join(parts)
 
 
+def sourced(answer: Answer, vous: bool) -> str:
+    """An answer with where its facts were read and when, and what it is not."""
+    cited = "; ".join(
+        " ".join(
+            part
+            for part in (item.name, f"({item.date})" if item.date else None, item.url)
+            if part
+        )
+        for item in answer.sources
+    )
+    checked = f"{_MONTHS[answer.checked.month - 1]} {answer.checked.year}"
+    note = f"Source : {cited}. Vérifié en {checked}. C'est de l'information, pas un avis juridique."
+    return f"{answer.text(vous)}\n{note}"
+
+
+def preparation(sentences: Sequence[str], vous: bool) -> str:
+    """Sentences to start a call with, and that reading them aloud is fine."""
+    opening = "Quand vous appelez, vous pouvez dire :" if vous else "Quand tu appelles, tu peux dire :"
+    closing = (
+        "Vous pouvez lire ces phrases telles quelles, et vous arrêter quand vous voulez."
+        if vous
+        else "Tu peux les lire telles quelles, et t'arrêter quand tu veux."
+    )
+    return "\n".join([opening, *(f"• « {sentence} »" for sentence in sentences), closing])
+
+
 def lines_assured(oldest: dt.date) -> str:
     """When the lines were checked, said once below them."""
     return f"Vérifié le {date(oldest)}."
@@ -279,6 +307,29 @@ FAILURE = {
 UNKNOWN_SERVICE = {
     False: "Je ne connais pas ce service. Une vraie personne peut chercher avec toi :",
     True: "Je ne connais pas ce service. Une vraie personne peut chercher avec vous :",
+}
+
+IN_ENGLISH = "These lines answer in English / Ces lignes répondent en anglais :"
+
+SAY_MORE = "Pour en parler avec une vraie personne :"
+
+NO_ANSWER = {
+    False: "Je n'ai pas de réponse vérifiée à ça. Ces personnes peuvent te répondre.",
+    True: "Je n'ai pas de réponse vérifiée à cette question. Ces personnes peuvent vous répondre.",
+}
+
+AFTER_CALLING = {
+    False: (
+        "La personne qui répond t'écoute d'abord, à ton rythme. Tu peux dire seulement ce que "
+        "tu veux, ou raccrocher. Elle t'explique les choix possibles. Si quelqu'un de moins de "
+        "18 ans est en danger, elle peut devoir le signaler à la DPJ. Tu peux lui demander ses "
+        "règles avant de commencer."
+    ),
+    True: (
+        "La personne qui répond écoute d'abord. Vous dites seulement ce que vous voulez. Elle "
+        "explique les choix possibles et ce qui suit. Si quelqu'un de moins de 18 ans est en "
+        "danger, elle peut devoir le signaler à la DPJ. Vous pouvez demander ses règles d'abord."
+    ),
 }
 
 WAYS_ON = {

@@ -105,14 +105,12 @@ def registers(text: str) -> set[str]:
 
 
 def own_words(message: Message) -> str:
-    """The assistant's sentences, without the names and facts of the directory."""
+    """The assistant's sentences: neither names and facts of the directory, nor quotes."""
     kind = message.get("custom", {}).get("type")
     lines = message["text"].splitlines()
     if kind == "referrals":
         return lines[0]
-    if kind in LINES_KINDS:
-        return "\n".join(line for line in lines if not line.startswith("•"))
-    return str(message["text"])
+    return "\n".join(line for line in lines if not line.startswith(("•", "Source :")))
 
 
 def answer_registers(messages: Iterable[Message]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytest_bdd import given, parsers, then, when
 
+from knowledge import answers, preparation
 from knowledge.vocabulary import Modality
 from tests.features import checks
 from tests.features.told import Told
@@ -187,6 +188,26 @@ def forgets(told: Told, field: str) -> None:
     told.correct(**{field: None})
 
 
+CHAT = (
+    "merci",
+    "c'est confidentiel?",
+    "t'es qui",
+    "plus",
+    "ils vont-tu appeler mes parents",
+    "pourquoi",
+    "ok",
+    "c'est quoi l'IVAC",
+    "aide",
+)
+"""What someone says around a search: nothing that changes what is known."""
+
+
+@when(parsers.parse("je bavarde pendant {count:d} messages"))
+def chats(told: Told, count: int) -> None:
+    for turn in range(count):
+        told.type(CHAT[turn % len(CHAT)])
+
+
 @when("je demande d'autres services jusqu'à la fin")
 def reads_all(told: Told) -> None:
     ids = told.everything()
@@ -269,6 +290,29 @@ def served_now(told: Told) -> None:
 def answered(told: Told) -> None:
     assert told.of_type("referrals"), str(told)
     assert told.of_type("human_help"), str(told)
+
+
+@then("je reçois d'autres services que les premiers")
+def other_services(told: Told) -> None:
+    shown = {item["id"] for item in told.items}
+    assert shown, str(told)
+    assert not shown & set(told.first_shown), str(told)
+
+
+@then(parsers.parse('on me donne trois phrases à dire pour "{situation}" comme "{profil}"'))
+def sentences_to_say(told: Told, situation: str, profil: str) -> None:
+    wanted = preparation.sentences(situation, profil)
+    assert len(wanted) == 3
+    assert all(sentence in told.text for sentence in wanted), str(told)
+
+
+@then(parsers.parse('on me répond "{identity}" avec sa source'))
+def sourced_answer(told: Told, identity: str) -> None:
+    wanted = answers.answers()[identity]
+    said = (wanted.text(vous=False), wanted.text(vous=True))
+    assert any(words in told.text for words in said), str(told)
+    assert "Source :" in told.text
+    assert wanted.sources[0].name in told.text
 
 
 @then("aucun service n'est proposé")

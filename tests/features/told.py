@@ -25,6 +25,7 @@ class Told:
     lost: int = 0
     said: list[str] = field(default_factory=list)
     chosen: Any = None
+    first_shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._heard("(ouverture)")
@@ -121,6 +122,7 @@ class Told:
         if self.questions > checks.MAXIMUM_QUESTIONS:
             found.append(f"promesse 4 : {self.questions} questions avant des services")
         if self.of_type("referrals"):
+            self.first_shown = self.first_shown or [item["id"] for item in self.items]
             self._new_search()
         found += self._lost_faults()
         return found

@@ -1,0 +1,1 @@
+"""How well the assistant understands, on voices that it never learnt from."""

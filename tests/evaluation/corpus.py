@@ -1,0 +1,82 @@
+"""The evaluation set: messages that no training phrase repeats, a file for each voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+FOLDER = Path(__file__).parent / "corpus"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One message and what an attentive reader finds in it; what is absent is not said.
+
+    `also`: situations that an expert could as well choose. `regions`: codes, several when
+    the place named lies in several. `out_of_scope`: asks for nothing of ours. `answers`: said
+    in reply to a question, so that a bare number or name counts.
+    """
+
+    voice: str
+    text: str
+    situation: str | None = None
+    also: tuple[str, ...] = ()
+    profil: str | None = None
+    age: int | None = None
+    regions: tuple[str, ...] = ()
+    sexe: str | None = None
+    out_of_scope: bool = False
+    answers: bool = False
+
+    @property
+    def situations(self) -> frozenset[str]:
+        """Every situation that counts as right."""
+        return frozenset((*((self.situation,) if self.situation else ()), *self.also))
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All messages, and the few that are of a kind."""
+
+    items: Sequence[Item] = field(default_factory=tuple)
+
+    @property
+    def situated(self) -> list[Item]:
+        return [item for item in self.items if item.situation]
+
+    @property
+    def out_of_scope(self) -> list[Item]:
+        return [item for item in self.items if item.out_of_scope]
+
+    @property
+    def voices(self) -> list[str]:
+        return list(dict.fromkeys(item.voice for item in self.items))
+
+
+@lru_cache(maxsize=1)
+def corpus(folder: Path = FOLDER) -> Corpus:
+    """Every file of the folder, in order of name."""
+    items: list[Item] = []
+    for path in sorted(folder.glob("*.yml")):
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        for entry in content["messages"]:
+            region = entry.get("region")
+            items.append(
+                Item(
+                    voice=content["voix"],
+                    text=entry["texte"],
+                    situation=entry.get("situation"),
+                    also=tuple(entry.get("aussi", ())),
+                    profil=entry.get("profil"),
+                    age=entry.get("age"),
+                    regions=tuple(entry.get("regions") or ((region,) if region else ())),
+                    sexe=entry.get("sexe"),
+                    out_of_scope=bool(content.get("hors_sujet")),
+                    answers=bool(content.get("reponses")),
+                )
+            )
+    return Corpus(tuple(items))

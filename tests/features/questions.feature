@@ -1,0 +1,77 @@
+# language: fr
+Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et la recherche reprend
+
+  Plan du scénario: « <ecrit> » pendant une question
+    Étant donné une conversation ouverte comme "jeune"
+    Quand je choisis "sextorsion"
+    Et j'écris "<ecrit>"
+    Alors on me répond "<reponse>" avec sa source
+    Et on me redemande "age"
+    Et situation vaut "sextorsion"
+    Quand je choisis 15 ans
+    Et je choisis "16"
+    Alors je reçois des services
+    Et au plus 4 questions ont été posées
+
+    Exemples:
+      | ecrit                                        | reponse       |
+      | c'est quoi la sextorsion                     | sextorsion    |
+      | c koi au juste la sextorsion                 | sextorsion    |
+      | c'est tu illégal d'envoyer des nudes à mon âge | photos_illegal |
+      | je peux-tu être dans le trouble parce que j'ai envoyé une photo de moi | trouble |
+      | c'est quoi SEXTO à l'école                   | sexto         |
+      | ça fait quoi la DPJ quand on l'appelle       | apres_signalement |
+      | c'est quoi l'IVAC                            | ivac          |
+      | est-ce qu'ils vont voir mes photos           | voir_image    |
+      | ils vont-tu appeler mes parents              | appel_parents |
+      | mes parents vont tu le savoir                | appel_parents |
+
+  Plan du scénario: « <ecrit> » après les services
+    Étant donné une personne de 15 ans qui a reçu des services
+    Quand j'écris "<ecrit>"
+    Alors on me répond "<reponse>" avec sa source
+    Et on ne me demande rien
+    Et on me tutoie
+    Et les critères sont :
+      | profil    | jeune      |
+      | age       | 15         |
+      | region    | 16         |
+      | situation | sextorsion |
+
+    Exemples:
+      | ecrit                                   | reponse        |
+      | ils vont-tu appeler mes parents?        | appel_parents  |
+      | je peux tu avoir du trouble             | trouble        |
+      | comment faire enlever ma photo d'internet | retrait_image |
+      | c'est quoi un CAVAC                     | cavac          |
+
+  Plan du scénario: Un parent demande « <ecrit> »
+    Étant donné un parent de Joliette qui a reçu des services
+    Quand j'écris "<ecrit>"
+    Alors on me répond "<reponse>" avec sa source
+    Et on me vouvoie
+    Et on ne me demande rien
+
+    Exemples:
+      | ecrit                                                   | reponse            |
+      | Que fait la DPJ après un signalement?                   | apres_signalement  |
+      | Est-ce que je suis obligée de faire un signalement?     | signaler_dpj       |
+      | C'est quoi l'IVAC et qui y a droit?                     | ivac               |
+      | L'école ne fait rien, comment porter plainte?           | ecole_ne_fait_rien |
+
+  Scénario: Une question dès l'ouverture, puis la recherche commence
+    Étant donné une conversation ouverte
+    Quand j'écris "c'est quoi la sextorsion?"
+    Alors on me répond "sextorsion" avec sa source
+    Et on me redemande "situation"
+
+  Scénario: Une question de droit dès l'ouverture est répondue et devient le besoin
+    Étant donné une conversation ouverte
+    Quand j'écris "combien de temps j'ai pour porter plainte pour une agression sexuelle"
+    Alors on me répond "delai_plainte" avec sa source
+    Et situation vaut "justice"
+
+  Scénario: Une réponse n'est jamais un avis juridique
+    Étant donné une conversation ouverte comme "jeune"
+    Quand j'écris "est-ce que je peux avoir du trouble si j'ai envoyé une photo de moi"
+    Alors la réponse dit "pas un avis juridique"
