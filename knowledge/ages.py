@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import islice
 
 from knowledge.roles import Mention, Whose, bare_mention, mentions, whose
-from knowledge.spoken import Spoken
+from knowledge.spoken import Spoken, people_data
+from knowledge.vocabulary import Sexe
 
 
 class Owner(Enum):
@@ -42,7 +43,7 @@ class StatedAge:
 
 @lru_cache(maxsize=1)
 def _spelled() -> dict[str, int]:
-    """« seize » → 16, for 2 to 99 (« un » and « une » are articles)."""
+    """« seize » → 16, for 2 to 99 (« un » and « une » are articles), « sixteen » → 16."""
     units = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze"
     names = [*units.split(), "seize", "dix sept", "dix huit", "dix neuf"]
     spelled = {name: value for value, name in enumerate(names, start=1)}
@@ -56,28 +57,63 @@ def _spelled() -> dict[str, int]:
         spelled[f"quatre vingt {name}"] = 80 + value
     spelled |= {"quatre vingt": 80, "quatre vingts": 80}
     del spelled["un"]
-    return spelled
+    english = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    return spelled | {name: value for value, name in enumerate(english.split(), start=11)}
+
+
+@lru_cache(maxsize=1)
+def _english() -> dict[str, tuple[str, Sexe | None]]:
+    """« daughter » → its role and sex."""
+    return {
+        noun: (group, Sexe(label) if label in Sexe.values() else None)
+        for group, by_sex in people_data()["english_roles"].items()
+        for label, nouns in by_sex.items()
+        for noun in nouns
+    }
+
+
+def _nouns(*groups: str) -> str:
+    """One person, whom an age may follow: « fille 16 », « mon gars (14) »."""
+    roles = people_data()["roles"]
+    nouns = {noun for group in groups for entries in roles[group].values() for noun in entries}
+    kept = [one for one in nouns if one == "fils" or one == "gars" or not one.endswith("s")]
+    return "|".join(sorted(kept, key=len, reverse=True))
 
 
 _SPELLED = "|".join(sorted(_spelled(), key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
 _PLAIN_N = rf"(?:\d{{1,3}}|{_SPELLED})"
-_YEARS = r"(?:ans|an|ams|anss|yo|years old|yrs old|annees d age)"
+_YEARS = (
+    r"(?:ans|an|ams|anss|yo|years? old|yrs? old|years of age|annees? d age|annees?(?= ,| ?$)|piges)"
+)
 _AVOIR = r"(?:ai|as|a|ont|avons)"
 _ENDS = (
     r"(?= [,.](?:\s|$)| ?$| (?:pis|pi|puis|et|mais|elle|il|je|j|mon|ma|moi|lui|qui|aussi|presque|"
     r"bientot|mtn|maintenant|la|donc|alors|tsais|seulement|juste|ish|et demi|depuis|fille|gars|"
-    r"quoi|merci|salut|chu|on|y|c)(?:\s|$))"
+    r"quoi|merci|salut|chu|on|y|c|comme|aujourd|aujourdhui)(?:\s|$))"
+)
+_END = r"(?= [,.](?:\s|$)| ?$| (?:pis|et|mais|moi|lui|elle|il|and|but)(?:\s|$))"
+_TIMES = (
+    r"(?:dans (?:\d{1,2}|une?|deux|trois|quatre|quelques) (?:mois|semaines?|jours?)|"
+    r"la semaine prochaine|le mois prochain|demain|apres demain|bientot(?! \d)|"
+    r"en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))"
 )
 _UNITS = (
     r"(?:mois|semaines?|jours?|heures?|h|minutes?|fois|photos?|videos?|dollars?|piastres?|pieds?|"
-    r"metres?|km|kilos?|livres?|k|personnes?|gars|filles?|jeunes|eleves|clients?|places|lits)"
+    r"metres?|km|rivieres?|iles|pistoles|kilos?|livres?|k|personnes?|gars|filles?|jeunes|eleves|clients?|places|lits)"
+)
+_ENGLISH_UNITS = (
+    r"(?:months?|weeks?|days?|hours?|minutes?|h|k|km|miles|feet|percent|points?|students|kids|guys|"
+    r"people|messages|pictures|photos|times|dollars|or|to|of|weeks)(?!\w)"
 )
 _STATED = re.compile(
     rf"\b(?P<next>(?:(?:vais|va|vas|allons) (?:bientot )?(?:avoir|faire|feter)(?: mes| ses)?|"
-    rf"aurai|aura|bientot|presque|quasi|quasiment|sur le point d avoir|pas encore tout a fait) )"
+    rf"aurai|aura|bientot|presque|quasi|quasiment|sur le point d avoir|pas encore tout a fait|"
+    rf"(?:bientot|approche) (?:de )?(?:a )?(?:ma|sa) fete (?:de|des)|"
+    rf"almost|nearly|turning|about to turn|(?:will|ll|gonna) (?:be|turn)) )"
     rf"{_N}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<just>vien[st] (?:juste )?(?:d avoir|de feter|de faire|de pogner)(?: mes| ses)? |"
+    rf"(?:ai|a) (?:(?:juste|deja) )?(?:eu|fete)(?: mes| ses)? |just turned |"
     rf"(?:rendue?|tourne) (?:a )?){_N.replace('<n>', '<n2>')}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<have>{_AVOIR} (?:(?:que|juste|seulement|deja|maintenant|environ|actuellement|"
     rf"aujourd hui|a peine|genre) )?)"
@@ -85,9 +121,20 @@ _STATED = re.compile(
     rf"|\b(?P<age>(?:agee?s? (?:de )?|age , |age est (?:de )?|age c est ))"
     rf"{_N.replace('<n>', '<n4>')}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<of>de ){_N.replace('<n>', '<n5>')}(?: {_YEARS})?(?!\w)(?! {_UNITS}(?!\w))"
+    rf"|\b(?P<english>(?:i am|i m|im|(?:she|he) (?:is|s)|we are|we re|(?:my|our) (?:\w+ )?(?P<whom>"
+    rf"{'|'.join(_english())}) (?:is|s)) (?:only |just |now |currently )?)"
+    rf"{_N.replace('<n>', '<n7>')}(?: {_YEARS})?(?!\w)(?! {_ENGLISH_UNITS})"
+    rf"|\b(?P<named>(?:{_nouns('personne', 'enfant', 'suivi', 'proche')}) (?:, )?)"
+    rf"{_N.replace('<n>', '<n8>')}{_END}"
+    rf"|\b(?P<sign>[fg](?: , | )?|[hm] , )(?P<n9>[12]\d)(?: (?:{_YEARS}|a))?{_END}"
+    rf"|\b(?P<self>moi (?:c est )?(?:, )?)(?P<n13>[1-9]\d){_END}"
+    rf"|(?<!.)(?P<code>[fg](?P<n12>[12]\d))(?!\w)(?! {_UNITS})"
+    rf"|\b(?P<n10>[12]\d)(?: f(?!\w)| , [fghm]{_END})"
+    rf"|(?:(?<=[,.] )|(?<!.))(?P<alone>{_N.replace('<n>', '<n11>')})(?= [,.](?:\s|$)| ?$)"
     rf"|\b{_N.replace('<n>', '<n6>')} (?:{_YEARS}(?!\w)|a(?= [,.]| ?$))"
 )
-_NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6")
+_NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n11", "n12", "n13")
+_CLUES = ("have", "next", "just", "age", "of", "english", "named", "sign", "n10", "code", "self")
 
 _NOT_AN_AGE = re.compile(
     r"\b(?:depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
@@ -95,6 +142,7 @@ _NOT_AN_AGE = re.compile(
     r"(?:ecart|difference)(?: d age)? de|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
     r"majorite a|a partir de|des l age de|mes|ses|les|prend|peine de|plus|moins|en|relation de|"
+    r"(?:il|y|gars|homme|inconnu|compte|profil) (?:dit|disait|pretend|jure) avoir|"
     r"anniversaire de|ensemble|pas encore|pas|sous|couple depuis|entente de|vieux de)"
     r"(?: (?:a peu pres|environ|a peine|presque|au moins|genre|deja|les|mes|ses|pres de|seulement|"
     r"juste|a))*$"
@@ -106,12 +154,42 @@ _AFTER = re.compile(
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
 )
 _RANGE = re.compile(
-    rf"\b(?:\d{{1,2}}|{_SPELLED})(?: {_YEARS})? (?:, |a |ou |et |et de |ou de |to )?(?:de )?"
-    rf"(?:\d{{1,2}}|{_SPELLED})(?: {_YEARS})?(?!\w)(?! ?(?:h|heures?|mois|\$|sem))"
+    rf"\b(?:\d{{1,2}} , )*(?P<low>\d{{1,2}}|{_SPELLED})(?: {_YEARS})? "
+    rf"(?P<to>, |a |ou |et |et de |ou de |to )?(?:de )?"
+    rf"(?P<high>\d{{1,2}}|{_SPELLED})(?: {_YEARS})?(?!\w)"
+    rf"(?! ?(?:h|heures?|mois|\$|sem))"
 )
 _MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle))$")
+_SOME_DAY = re.compile(
+    r"\b(?:quand|lorsqu|lorsque|des qu?e?|le jour ou|une fois qu?e?|attend\w* qu?e?)"
+    r"(?: (?:je|j|il|elle|on|iel))?$"
+)
+"""« quand j'aurai 18 ans »: a year to come, not this one."""
+_CLAIMED = re.compile(
+    r"\b(?:dit|dis|disai\w+|menti\w*|pretend\w*|jure\w*|parait|(?<!je )(?:pense\w*|croi\w*)|"
+    r"fait croire|faire croire) (?:\w+ )?qu?e? ?(?:j|je|il|y)(?: en)?$|\bdi[ts] j$"
+)
+"""« il dit qu'il a 17 », « tout le monde pense que j'ai 18 »: not an age that is known."""
 _LATER = re.compile(r"^ (?:apres|avant|auparavant)\b")
+_SOON = re.compile(rf"^ (?:ans )?{_TIMES}(?! (?:je|j|on|\d))(?!\w)")
+_IN_A_WHILE = re.compile(rf"\b{_TIMES} (?:(?:j|il|elle|iel)|(?:ma|mon) (?:fille|fils))$")
+_SINCE = re.compile(
+    r"^ (?:hier|avant hier|ce|cette|la semaine|le mois|le \d|y a|il y a|depuis|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+)
+_ENUMERATED = re.compile(r"\d\s?[-–/]\s?$")
+_LIKE_ME = re.compile(r"^ comme (?:moi|nous)\b")
+_AT_PRESENT = re.compile(
+    r"^ , (?:je|j) (?:(?:ne|n|me|m|y|en) )*(?!ai |vais |peux |pourrai|pars )(?!\w*(?:ais|rai)\b)\w+"
+)
+"""« À 29 ans, je découvre… »: now; not « à 12 ans, j'ai été… », « à 18 ans, je vais… »."""
+_ADDRESS = re.compile(
+    r"^ , (?:rue|boul|boulevard|avenue|av|chemin|rang|route|h|min|minutes|secondes|\S*\d)"
+)
 _MANY = 40
+_ALONE_WORDS = 6
+_YOUNG_PEOPLE = range(10, 26)
+_SCHOOL_AGES = range(8, 20)
 _LAW = re.compile(r"\b(?:consentement|majorite|age legal|age minimum|la loi|legalement)\b")
 
 
@@ -126,14 +204,19 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
         if any(left < end and start < right for left, right in ranges):
             continue
         value = number(match[group])
-        shown = _now(value, match)
+        shown = _now(line, value, match)
         if not 0 < shown < 100 or _excluded(said, match, start, end):
             continue
         if match["have"] and value < 5 and not match[0].endswith(("ans", "an")):
             continue
         left, right = said.span(start, match.end())
+        if _ENUMERATED.search(said.text[:left]) or re.match(r"-[^\W\d]", said.text[right:]):
+            continue
         reading = AgeReading(shown, said.text[left:right], left, right)
-        found.append(_owned(said, match, reading))
+        owned = _owned(said, match, reading)
+        if owned.owner is Owner.UNKNOWN and re.match(r" lui(?: [,.]| ?$)", line[match.end() :]):
+            continue
+        found.append(owned)
     return found
 
 
@@ -141,15 +224,23 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else _spelled()[word]
 
 
-def _now(value: int, match: re.Match[str]) -> int:
-    return value - 1 if match["next"] else value
+def _now(line: str, value: int, match: re.Match[str]) -> int:
+    """The age today: a year less when the birthday is still to come."""
+    if match["just"] and not match["just"].startswith("tourne"):
+        return value
+    coming = (match["of"] is None and _SOON.match(line[match.end() :])) or (
+        match["have"] and _IN_A_WHILE.search(line[: match.start()].rstrip())
+    )
+    return value - 1 if match["next"] or coming else value
 
 
 def _is_range(said: Spoken, match: re.Match[str]) -> bool:
-    """« 14-15 ans », « 12 à 17 », « 13 et 15 ans »; not « 14 ans, 8 h »."""
+    """« 14-15 ans », « 12 à 17 », « 13 et 15 ans »; not « 14 ans, 8 h », « 15 ans a deux… »."""
     if re.sub(rf" {_YEARS}$", "", match[0]) in _spelled():
         return False
-    left, right = said.span(*match.span())
+    if match["to"] == "a " and number(match["high"]) <= number(match["low"]):
+        return False
+    left, right = said.span(match.start("low"), match.end())
     written = said.text[left:right]
     if re.search(r" (?:a|ou|et|to)(?: de)? ", match[0]):
         return True
@@ -159,13 +250,20 @@ def _is_range(said: Spoken, match: re.Match[str]) -> bool:
 def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     line = said.line
     before = line[: match.start()].rstrip()
+    after = line[match.end() :]
+    if match["english"]:
+        return False
+    if match["alone"]:
+        return not _is_signature(said, match, number(line[start:end]))
     if match["have"] is None and match["next"] is None and match["just"] is None:
         if _NOT_AN_AGE.search(line[:start].rstrip()) and not _described(line[:start].rstrip()):
             return True
-    elif _MEMORY.search(before) and " que " not in match[0]:
+    elif _is_not_told(match, before, after, number(line[start:end])):
         return True
-    plain = not any(match[name] for name in ("have", "next", "just", "age", "of"))
-    if _AFTER.match(line[match.end() :]) or (plain and _LATER.match(line[match.end() :])):
+    if match["named"] and _ADDRESS.match(after):
+        return True
+    plain = not any(match[name] for name in _CLUES)
+    if _AFTER.match(after) or (plain and _LATER.match(after)):
         return True
     if _LAW.search(before.rpartition(" . ")[2]):
         return True
@@ -173,8 +271,24 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
         named = mentions(before)
         return not (named and named[-1].end == len(before)) and not bare_mention(before)
     if match["have"] and match["have"].startswith("a ") and " que " not in match["have"]:
-        return not _is_verb(said, match, before)
+        return not _is_verb(said, match, before) and not _is_present(said, match)
     return bool(plain and re.search(r"\b(?:a|avais|avait)$", before))
+
+
+def _is_not_told(match: re.Match[str], before: str, after: str, value: int) -> bool:
+    """After « avoir » and the like: claimed, dreamt, counted, or of long ago."""
+    if _CLAIMED.search(before) and not _LIKE_ME.match(after):
+        return True
+    if match["next"] and _SOME_DAY.search(before):
+        return True
+    if match["have"] and (before.endswith("y en") or re.search(r"\bdans \S+ ans , ?\w*$", before)):
+        return True
+    if match["just"] and re.search(r"\beu $", match["just"]):
+        aged = match[0].endswith(("ans", "an")) and not after.startswith(" de ")
+        return _SOME_DAY.search(before) is not None or not (aged or _SINCE.match(after))
+    if not _MEMORY.search(before) or " que " in match[0]:
+        return False
+    return not (value in _SCHOOL_AGES and re.match(_END, after) and _he_has(before))
 
 
 def _described(before: str) -> bool:
@@ -182,12 +296,49 @@ def _described(before: str) -> bool:
     return bool(re.search(r"(?<!l )(?<!d )\bagee?s? de$|\ben a$", before))
 
 
+def _he_has(before: str) -> bool:
+    """« mon gars y a 16 ans »: « y » is « il » right after a boy or a man."""
+    named = mentions(before.removesuffix(" y")) if before.endswith(" y") else []
+    last = named[-1] if named else None
+    return (
+        last is not None
+        and last.own
+        and last.end == len(before) - len(" y")
+        and last.sexe is Sexe.MASCULIN
+    )
+
+
+def _is_present(said: Spoken, match: re.Match[str]) -> bool:
+    """« À 29 ans, je découvre… » at the head of a sentence: an age of now."""
+    opens = re.search(r"(?:^|[,.])$", said.line[: match.start()].rstrip())
+    return bool(opens) and bool(_AT_PRESENT.match(said.line[match.end() :]))
+
+
+def _is_signature(said: Spoken, match: re.Match[str], value: int) -> bool:
+    """« Rouyn, 16 », « j'suis de Matane. 17. »: a number alone between short pieces."""
+    if value not in _YOUNG_PEOPLE:
+        return False
+    left, right = said.span(*match.span("alone"))
+    if re.search(r"[$€%°#+:<>-]\s?$", said.text[:left]):
+        return False
+    if re.match(r"\s?[$€%°+:]|,\d", said.text[right:]):
+        return False
+    previous = re.split(r" [,.](?: |$)", said.line[: match.start()].rstrip(" ,."))[-1]
+    if len(previous.split()) > _ALONE_WORDS or re.search(r"\d", previous):
+        return False
+    return bool(previous or match.end() < len(said.line)) and not _ADDRESS.match(
+        said.line[match.end() :]
+    )
+
+
 def _is_verb(said: Spoken, match: re.Match[str], before: str) -> bool:
     """« elle a 14 ans » and not « à 14 ans, elle… »."""
     start, _ = said.span(match.start(), match.start() + 1)
     if said.text[start : start + 1] in ("à", "À"):
         return False
-    if re.search(r"\b(?:il|elle|iel|qui|on|en|y|ado|fille|gars|ex|chum)$", before):
+    if re.search(
+        r"\b(?:il|elle|iel|qui|on|en|y|ado|fille|gars|ex|chum|petite?|p?tite?|ti cul)$", before
+    ):
         return True
     named = mentions(before)
     if named and named[-1].end == len(before):
@@ -198,14 +349,30 @@ def _is_verb(said: Spoken, match: re.Match[str], before: str) -> bool:
 
 def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
     line = said.line
-    before = line[: match.start()].rstrip(" ,")
+    start = match.end("named") if match["named"] else match.start()
+    before = line[:start].rstrip(" ,")
+    if match["english"]:
+        return _owned_in_english(match, reading)
+    if match["self"]:
+        return StatedAge(reading, Owner.SELF)
+    if match["alone"] or match["sign"] or match["n10"] or match["code"]:
+        return StatedAge(reading, Owner.UNKNOWN)
     if re.search(r"\b(?:je suis|chu) (?:une?|un) (?:\w+ )?\w+$", before):
         return StatedAge(reading, Owner.SELF)
+    if _LIKE_ME.match(line[match.end() :]):
+        return StatedAge(reading, Owner.SELF)
+    if re.search(r"\bmy$", before):
+        child = Mention(start, start, "mon", "child", "enfant", None)
+        return StatedAge(reading, Owner.NAMED, child)
     near = [one for one in mentions(before) if one.end == len(before)]
     person = near[-1] if near else bare_mention(before)
+    if person and _presents_themself(line, match, person):
+        return StatedAge(reading, Owner.UNKNOWN)
     if person:
         return StatedAge(reading, Owner.NAMED, person)
-    owner, mention = whose(line, match.start() + len(match[0]) - len(match[0].lstrip()))
+    owner, mention = whose(line, start + len(match[0]) - len(match[0].lstrip()))
+    if mention is not None and _apart(line, match, mention):
+        return StatedAge(reading, Owner.UNKNOWN)
     if mention is not None:
         return StatedAge(reading, Owner.NAMED, mention)
     if owner is Whose.SELF:
@@ -214,8 +381,31 @@ def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge
     return StatedAge(reading, Owner.UNKNOWN)
 
 
+def _owned_in_english(match: re.Match[str], reading: AgeReading) -> StatedAge:
+    if match["whom"]:
+        group, sexe = _english()[match["whom"]]
+        mention = Mention(match.start(), match.end("whom"), "mon", match["whom"], group, sexe)
+        return StatedAge(reading, Owner.NAMED, mention)
+    if match["english"].startswith(("i ", "im ")):
+        return StatedAge(reading, Owner.SELF)
+    return StatedAge(reading, Owner.SHARED if match["english"][0] == "w" else Owner.UNKNOWN)
+
+
+def _presents_themself(line: str, match: re.Match[str], person: Mention) -> bool:
+    """« Homme, 52 ans. » opens the message: who writes, or whom a professional writes about."""
+    opening = re.fullmatch(r"(?:bonjour|bonsoir|allo|salut|[ ,.])*", line[: person.start])
+    closed = re.match(r" [,.](?: |$)| ?$", line[match.end() :])
+    return bool(opening and closed) and not person.determiner and person.group == "menace"
+
+
+def _apart(line: str, match: re.Match[str], mention: Mention) -> bool:
+    """« ma mère veut rien savoir, 15 ans »: the age has its segment to itself, and no mother's."""
+    alone = line[: match.start()].endswith(", ") and not any(match[name] for name in _CLUES)
+    return alone and mention.group in ("parental", "autorite")
+
+
 _BARE = re.compile(
-    rf"(?:(?:pas|non) {_PLAIN_N}(?: ans)? (?:, )?)?"
+    rf"(?:(?:oups )?(?:pas|non|j ai (?:mis|ecrit|dit)) {_PLAIN_N}(?: ans)? (?:, )?(?:mais )?)?"
     rf"(?:(?:finalement|en fait|plutot|correction|rectification|wait|actually|"
     rf"i am|i m|im|she is|he is|g|j|j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|oups|"
     rf"non|environ|genre|ben|bin|euh|heu|oui|ok|moi|lui|elle|tout|desolee?|"
@@ -225,8 +415,8 @@ _BARE = re.compile(
     r"(?: (?P<soon>dans \d+ (?:mois|semaines?|jours?)|le mois prochain|bientot|en (?:janvier|"
     r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)))?"
     rf"(?: (?:merci|svp|environ|je pense|pourquoi|fille|gars|la|ok|genre|elle|lui|moi|tsais|lol|,|"
-    rf"\.|bien comptes|pas plus|depuis \w+|excuse|desolee?|(?:pas|et non|non pas|non) {_PLAIN_N}"
-    rf"(?: ans)?))*"
+    rf"\.|bien (?:comptes|sonnes)|passes?|pas plus|depuis \w+|excuse|desolee?|"
+    rf"(?:et pas|pas|et non|non pas|non) {_PLAIN_N}(?: ans)?))*"
 )
 
 

@@ -64,15 +64,16 @@ class Gazetteer:
     longest: dict[str, int] = field(default_factory=dict)
     by_length: dict[int, dict[str, list[Place]]] = field(default_factory=dict)
 
-    def near(self, folded: str) -> Place | None:
+    def near(self, folded: str, *, edits: int = 2) -> Place | None:
         """The place meant by a name with one or two typos, or None.
 
         Saints and articles are set aside first. One edit for 5–7 letters, two for 8 or more,
-        the first letter right; several places at the same distance are merged.
+        the first letter right; several places at the same distance are merged. `edits`: at
+        most so many.
         """
         bare = _stripped(folded)
         letters = len(bare.replace(" ", ""))
-        limit = 2 if letters >= 8 else 1 if letters >= 5 else 0
+        limit = min(edits, 2 if letters >= 8 else 1 if letters >= 5 else 0)
         saint = folded.startswith(("saint ", "sainte "))
         if limit == 0 or folded in self.names or (not saint and bare in ordinary_words()):
             return None

@@ -15,16 +15,14 @@ _AGAINST_FRENCH = 2
 def is_english(text: str) -> bool:
     """True for a message in English; false in doubt, as for French that borrows its words.
 
-    At least two little words of English, a quarter of all words, and twice as many as
-    those of French.
+    At least two little words of English, a quarter of all words, and more than twice those
+    of French.
     """
     said = [word.text for word in words(text[:MAX_TEXT])]
     english = sum(word in _listed("english_words.txt") for word in said)
     french = sum(word in _listed("french_words.txt") for word in said)
     return (
-        english >= _FEWEST
-        and english >= _SHARE * len(said)
-        and english >= _AGAINST_FRENCH * french
+        english >= _FEWEST and english >= _SHARE * len(said) and english > _AGAINST_FRENCH * french
     )
 
 

@@ -16,6 +16,7 @@ __all__ = ["AgeReading", "age_of", "profil_of", "sexe_of", "vouvoie"]
 
 MAX_TEXT = 4000
 _YOUNG = 24
+_AT_SCHOOL = range(10, 21)
 _SMALL_CHILD = 8
 _ADULT_STRANGER = 25
 _REACH = 14
@@ -103,24 +104,43 @@ def _ages_of_the_person(
     own = [one for one in stated if one.owner is Owner.SELF]
     shared = [one for one in stated if one.owner is Owner.SHARED]
     unknown = [one for one in stated if one.owner is Owner.UNKNOWN] or shared
+    signed = [one for one in stated if one.mention and _signs(one.mention)]
     if profil is Profil.JEUNE:
-        return own or shared or unknown
-    groups = _groups(mentions(said.line), profil) if profil else _ANYONE
+        return own or shared or unknown or signed
+    named = mentions(said.line)
+    groups = _groups(named, profil) if profil else _ANYONE
+    helped = [one for one in stated if not _stranger(said, one, profil)]
     for group in groups:
-        found = [
-            one
-            for one in stated
-            if one.mention and _is_group(one.mention, group) and not _stranger(one, profil)
-        ]
+        found = [one for one in helped if one.mention and _is_group(one.mention, group)]
         if found:
             return found
     other = [one for one in stated if one.mention and one.mention.group == "proche"]
-    if other and "proche" in groups:
+    if other and "proche" in groups and not own:
         return other
     if profil is None:
-        return own or unknown
+        return own or unknown or signed
+    if own and not _speaks_of_theirs(said, groups, profil):
+        young = [one for one in own if one.reading.value in _AT_SCHOOL]
+        if young or profil is not Profil.INTERVENANT:
+            return young or own
     grown = _GROWN if profil in (Profil.PARENT, Profil.PROCHE) else 100
     return [one for one in unknown if one.reading.value < grown]
+
+
+def _signs(mention: Mention) -> bool:
+    """« gars 14 ans de Rimouski », « fille 16 »: who writes, said without an article."""
+    return not mention.determiner and mention.group == "personne"
+
+
+def _speaks_of_theirs(said: Spoken, groups: tuple[str, ...], profil: Profil) -> bool:
+    """« mon amie », « ma cliente »: their age is not the writer's; a parent's is never."""
+    return profil is Profil.PARENT or any(
+        one.own
+        and one.group in groups
+        and one.group not in ("partenaire", "parental")
+        and not _WITH.search(said.line[: one.start].rstrip())
+        for one in mentions(said.line)
+    )
 
 
 def _is_group(mention: Mention, group: str) -> bool:
@@ -130,12 +150,44 @@ def _is_group(mention: Mention, group: str) -> bool:
     )
 
 
-def _stranger(one: StatedAge, profil: Profil | None) -> bool:
-    """« un gars de 32 ans » is nobody to help, unless a professional says « une femme »."""
+_COMPANY = re.compile(
+    r"\b(?:par|contre|(?:sort\w*|est|es|suis|etait|couple|relation|legal|vit|parle|jase) avec)$"
+)
+_ALL = re.compile(r"\b(?:tous|toutes)$")
+_WITH = re.compile(r"\b(?:avec|chez)$")
+_YOUNGER = frozenset({"jeune", "ado", "enfant", "eleve", "mineure", "mineur", "adolescente"})
+
+
+def _stranger(said: Spoken, one: StatedAge, profil: Profil | None) -> bool:
+    """« un gars de 32 ans » is nobody to help, unless a professional says « une femme ».
+
+    Nor is whoever the person is with: « elle sort avec un gars de 20 », « chez ma sœur ».
+    """
     mention = one.mention
-    if mention is None or mention.group != "personne" or one.reading.value < _ADULT_STRANGER:
+    if mention is None:
+        return False
+    before = said.line[: mention.start].rstrip()
+    if "autre" in said.line[mention.start : mention.end].split() or _ALL.search(before):
+        return True
+    if mention.own and _WITH.search(before) and _follows(said, mention, one):
+        return mention.group == "proche" and _states_their_own(said)
+    if mention.group != "personne":
+        return False
+    if not mention.own and mention.noun not in _YOUNGER and _COMPANY.search(before):
+        return True
+    if one.reading.value < _ADULT_STRANGER:
         return False
     return profil is not Profil.INTERVENANT or mention.sexe is Sexe.MASCULIN
+
+
+def _follows(said: Spoken, mention: Mention, one: StatedAge) -> bool:
+    """« chez ma sœur de 25 ans », and not « ma sœur… Elle a 14 ans »."""
+    _, end = said.span(mention.start, mention.end)
+    return 0 <= one.reading.start - end <= len(" , de ")
+
+
+def _states_their_own(said: Spoken) -> bool:
+    return any(one.owner is Owner.SELF for one in stated_ages(said))
 
 
 def _single(ages: list[StatedAge]) -> AgeReading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from knowledge.gazetteer import OUTSIDE, Place
+from knowledge.gazetteer import OUTSIDE, Place, gazetteer
 from knowledge.roles import Whose, whose_home
 from knowledge.spoken import Spoken
 
@@ -24,19 +24,38 @@ class Evidence(IntEnum):
 
 _AT = (
     r"(?:a|au|aux|en|dans|sur|vers|chez|pres de|pres d|proche de|proche d|proche|pas loin de|"
-    r"du cote de)"
+    r"du cote de|in|at|near)"
 )
-_OF = r"(?:de|d|du|des)"
+_OF = r"(?:de|d|du|des|from)"
 _THE = r"(?: (?:la|le|l|les))?$"
-_WORDS = r"(?: \w+){0,5}? "
+_WORDS = r"(?: (?!mais\b)\w+){0,5}? "
+_FEW = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|la)\b)\w+){0,3}? "
 _VERB = (
     r"(?:habite[sz]?|habitent|habitons|habiter|reste[sz]?|restent|restons|rester|vi[st]|vivent|"
     r"vivons|vivre|demeure[sz]?|demeurent|loge[sz]?|logent|dors|dort|heberge\w*|"
-    r"(?:est|suis|ete|sont) placee?s?|installe\w*|etabli\w*)"
+    r"(?:est|suis|ete|sont) placee?s?|installe\w*|etabli\w*|live|lives|living|stay|staying)"
 )
-_HOME = re.compile(rf"\b({_VERB}){_WORDS}{_AT}{_THE}|\b({_VERB}) {_AT}{_THE}")
+_DWELL = (
+    r"(?:habite[sz]?|habitent|habitons|habiter|demeure[sz]?|demeurent|demeurons|vivons|restons)"
+)
+_HOME = re.compile(
+    rf"\b({_VERB}){_WORDS}{_AT}{_THE}|\b({_VERB}) {_AT}{_THE}|\b{_DWELL}(?: ville)?{_THE}"
+)
+"""« j'habite à Alma », « nous habitons Alma »."""
 _BEING = re.compile(
-    rf"\b(suis|es|est|sommes|sont|etes|reside|resident|rendue?)(?:{_WORDS}| ){_AT}{_THE}"
+    rf"\b(?:(?:suis|es|est|sommes|sont|etes|reside|resident|rendue?)(?:{_WORDS}| ){_AT}"
+    rf"|(?:suis|sommes|est|sont) {_OF}|(?:i m|im|i am|we re|we are)(?:{_WORDS}| )(?:{_AT}|{_OF}))"
+    rf"{_THE}"
+)
+_ONCE = re.compile(
+    rf"\b(?:grandie?s?|(?:suis|est|es|sont|sommes|etait) nee?s?|natifs?|natives?|originaires?|"
+    rf"enfance){_FEW}(?:{_AT}|{_OF}){_THE}"
+)
+"""Where somebody was born or grew up."""
+_CLAIM = re.compile(
+    rf"\b(?:dit|dis|pretend|jure|affirme) (?:qu (?:il|y) (?:est|habite|reste|vit|vient)|"
+    rf"(?:etre|habiter|rester|vivre|venir)){_FEW}"
+    rf"(?:{_AT}|{_OF}){_THE}"
 )
 _MOVED = re.compile(
     rf"\b(?:demenag\w+|amenag\w+|(?:suis|sommes|sont) (?:arrive|venu)\w*)(?:{_WORDS}| ){_AT}{_THE}"
@@ -44,20 +63,27 @@ _MOVED = re.compile(
 _ME = re.compile(
     rf"\b(?:moi|chez (?:nous|moi)(?: autres)?|avec (?:nous|moi))(?:{_WORDS}| ){_AT}{_THE}"
 )
+_WISHED = re.compile(
+    r"\b(?:veux|veut|voudrais|voudrait|aimerais|aimerait|pense|songe|compte|vais|va|reve|planifie)"
+    r"(?: \w+){0,2} (?:demenager|amenager|emmenager)\b"
+)
 _FROM = re.compile(rf"\b(?:demenag|arriv|ven)\w+ {_OF}{_THE}")
 _LEFT = re.compile(rf"\b(?:demenag\w+|quitt\w+|parti[es]*|partir) (?:{_OF})?{_THE}")
-_ORIGIN = re.compile(rf"\b(?:viens|vient|venons|viennent|venant|originaires?) {_OF}{_THE}")
+_ORIGIN = re.compile(rf"\b(?:viens|vient|venons|viennent|venant) {_OF}{_THE}")
+_FROM_HERE = re.compile(rf"\b(?:suis|sommes) {_OF}$")
+_CALLED = re.compile(r"\b(?:appelle[sz]?|nomme|prenom|nom(?: de famille)?(?: (?:est|c est))?)$")
+_NATIVE = re.compile(rf"\b(?:suis|sommes|est|sont) {_OF}{_THE}")
 _AREA = re.compile(
     rf"\b(?:regions?|secteur|coin|ville|municipalite|village|quartier|arrondissement|mrc|bout|"
     rf"alentours|environs|banlieue|reserve|communaute|territoire)(?: administrative)?"
-    rf"(?: {_OF})?{_THE}"
+    rf"(?: (?:{_OF}|pour|c est))?{_THE}"
 )
 _NEAR = re.compile(
     rf"\b(?:cote|pres|proche|loin|autour|nord|sud|est|ouest|centre ville|cegep|hopital|ecole|"
     rf"polyvalente|ans|fille|gars|jeune|ado|eleve|jeunesse|gens|famille|famille|police|dpj|clsc|"
     rf"cisss|ciusss|mrc|parc|ici|maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
 )
-_PREPOSITION = re.compile(rf"(?:^|\s){_AT}{_THE}")
+_PREPOSITION = re.compile(rf"(?:^|\s)(?:{_AT}{_THE}|from$)")
 _PAST = re.compile(
     rf"\b(?:habitais|habitait|habitaient|habitions|restais|restait|restaient|vivais|vivait|"
     rf"vivaient|vivions|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
@@ -66,18 +92,24 @@ _EVENT = re.compile(
     rf"\b(?:(?:s est|s etait|c est|m est|lui est|est|etait) (?:arrive|passe|produit)\w*|"
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
     rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
+    rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
     rf"aller|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
     rf"travaillent)(?:{_WORDS}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
+_ARRIVED = re.compile(rf"\b(?:ai|avons|a|ont) (?:pris|marche|fait|roule)\b.* jusqu {_AT}{_THE}")
+_ASKS_WHERE = re.compile(r"\b(?:ou|comment|qui)\b.*\b(?:aller|voir|appeler)\b")
+_HOSTS = re.compile(r"^ (?:qui )?(?:le|la|l|les|me|m|nous) (?:loge|heberge|accueille|garde)\w*")
+"""« un homme de Trois-Rivières le loge »: they stay where the stranger lives."""
 _WORKS = re.compile(r"\bje travaille\b")
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
     r"(?<!mon )(?<!ma )\b(?:gars|homme|hommes|gang|gangs|pimp|monsieur|inconnu|type|mec|dude|"
-    r"adulte|individu|madame|chum|ex|ami d internet)(?: de \d+ ans)?"
+    r"adulte|individu|madame|chum|ex|fan|ami d internet)(?: de \d+ ans)?"
     rf"(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
 )
+_EX = re.compile(rf"\bex (?:(?:blonde|chum|copain|copine|conjointe?|mari|femme) )?{_OF}{_THE}")
 _ONESELF = re.compile(
     r"\b(?:suis|moi|etant|comme) un\w? (?:jeune )?(?:gars|mec|dude|type|homme)\b"
     r"|\b(?:gars|mec|dude) de (?:\d|1[0-7]) ans (?:de|d|du|des|a|au|aux|en)(?: (?:la|le|l|les))?$"
@@ -85,7 +117,9 @@ _ONESELF = re.compile(
 """« je suis un gars de… », « gars de 16 ans de… »: the person, not a stranger."""
 _STREET = re.compile(
     r"\b(?:rue|boulevard|boul|blvd|avenue|av|chemin|route|rang|pont|fleuve|autoroute|metro|"
-    rf"station|aeroport|prison|universite|journal|canadiens|gouvernement|surete)(?: {_OF})?{_THE}"
+    rf"station|aeroport|prison|universite|journal|canadiens|canadien|gouvernement|surete|"
+    r"remparts|olympiques|voltigeurs|cataractes|oceanic|sagueneens|huskies|foreurs|drakkar|armada|"
+    rf"phoenix|alouettes|carabins|serveur)(?: {_OF})?{_THE}"
 )
 _INSTITUTION = re.compile(
     r"\b(?:ecole|secondaire|primaire|polyvalente|poly|college|cegep|universite|u|hopital|chu|"
@@ -94,7 +128,26 @@ _INSTITUTION = re.compile(
     r"fete|commission|academie|pensionnat|residence|foyer|tim hortons|mcdo)(?: la| le| l)?$"
 )
 _FEAST = re.compile(r"\b(?:la|ma|bonne|joyeuse|au|du|un|le)$")
-_PROVINCE = re.compile(r"\b(?:au|du|le|province|hydro|tele|loto|revenu|juridique)$")
+_PROVINCE = re.compile(r"\b(?:au|du|le|in|of|across|province|hydro|tele|loto|revenu|juridique)$")
+_BEFORE_A_NAME = frozenset(
+    re.findall(
+        r"\w+",
+        """de d appelle nomme nom suis est fille fils gars garcon ado fillette ami amie soeur frere
+        cousin cousine niece neveu eleve cliente client usagere usager patiente patient avec
+        jeune mari conjoint conjointe copine copain""",
+    )
+)
+_SIDES = frozenset(("nord", "sud", "est", "ouest", "centre", "ville", "city", "quebec", "qc"))
+_BEFORE_A_PLACE = frozenset(
+    re.findall(
+        r"\w+",
+        """ville region secteur quartier arrondissement municipalite village mrc cegep college
+        centre carrefour hopital clinique calacs cavac clsc cisss ciusss police service services
+        jeunesse mauricie estrie bonjour allo salut bonsoir direction comte vieux grand grande
+        reserve communaute cree innu nation premiere protection organisme equipe bureau quebec
+        montreal intervenante intervenant canada""",
+    )
+)
 _ALONE = frozenset(
     re.findall(
         r"\w+",
@@ -116,7 +169,9 @@ def evidence_of(
     segment = sentence.rpartition(" , ")[2]
     if _is_something_else(said, position, size, segment):
         return None
-    kept = _strength(said, left, segment)
+    last = said.words[position + size - 1]
+    right = said.line[said.offsets[position + size - 1] + len(last.text) :]
+    kept = _strength(said, left, segment, right)
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
     if not _cue_is_there(said, position, size, place, segment, kept, short=short):
@@ -130,21 +185,58 @@ def _is_something_else(said: Spoken, position: int, size: int, segment: str) -> 
         return True
     if folded.startswith("saint ") and size == 2 and _FEAST.search(segment):
         return True
+    if _is_surname(said, position) or _goes_on(said, position + size - 1):
+        return True
     if folded.startswith(("saint ", "sainte ")) and segment.endswith(" sur"):
         return True
-    return bool(_STREET.search(segment) or _INSTITUTION.search(segment))
+    return any(cue.search(segment) for cue in (_STREET, _INSTITUTION, _CALLED))
+
+
+def _is_surname(said: Spoken, position: int) -> bool:
+    """« ma fille Laurence Laval »: a first name right before it."""
+    if position < 2:
+        return False
+    name, before = said.words[position], said.words[position - 1]
+    written = said.text[before.start : before.end]
+    earlier = said.words[position - 2]
+    return (
+        said.text[before.end : name.start] == " "
+        and earlier.segment == name.segment
+        and earlier.text in _BEFORE_A_NAME
+        and len(written) > 1
+        and written.istitle()
+        and said.text[name.start].isupper()
+        and before.text not in _BEFORE_A_PLACE
+    )
+
+
+def _goes_on(said: Spoken, last: int) -> bool:
+    """« la Baie-des-Chaleurs » is not La Baie: a hyphen, then what is no place nor a side."""
+    word = said.words[last]
+    if last + 1 == len(said.words) or not re.match(r"-\w", said.text[word.end :]):
+        return False
+    rest = [one.text for one in said.words[last + 1 : last + 6]]
+    names = gazetteer().names
+    named = any(" ".join(rest[:size]) in names for size in range(1, len(rest) + 1))
+    return rest[0] not in _SIDES and not named
 
 
 def _settled_abroad(segment: str, kept: Evidence) -> bool:
     """Where the writer was born, or a friend moved to, is not where help is needed."""
-    return kept in (Evidence.LIVES, Evidence.STAYS) and not _ORIGIN.search(segment)
+    return kept in (Evidence.LIVES, Evidence.STAYS) and not (
+        _ORIGIN.search(segment) or _NATIVE.search(segment)
+    )
 
 
-def _strength(said: Spoken, left: str, segment: str) -> Evidence:
+def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
+    if _ONCE.search(segment) or (_CLAIM.search(segment) and not _about_theirs(said, left)):
+        return Evidence.ELSEWHERE
     if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
         return Evidence.ELSEWHERE
     if _ME.search(segment):
         return Evidence.LIVES
+    if _WISHED.search(segment):
+        return Evidence.ELSEWHERE
     moved = _MOVED.search(segment)
     if moved and not _FROM.search(segment):
         return _lived_by(whose_home(said.line, len(left) - len(segment) + moved.start()))
@@ -155,19 +247,31 @@ def _strength(said: Spoken, left: str, segment: str) -> Evidence:
         return _lived_by(whose_home(said.line, len(left) - len(segment) + home.start()))
     if _WORKS.search(segment):
         return Evidence.NAMED
+    if _ARRIVED.search(segment):
+        return Evidence.NAMED
+    if _AREA.search(segment) and _ASKS_WHERE.search(segment):
+        return Evidence.AREA
     if _EVENT.search(segment) and not _STUDIES.search(segment):
         return Evidence.ELSEWHERE
-    if _STRANGER.search(segment) and not _ONESELF.search(segment):
+    if _EX.search(segment):
         return Evidence.ELSEWHERE
+    if _STRANGER.search(segment) and not _ONESELF.search(segment):
+        return Evidence.STAYS if _HOSTS.match(right) else Evidence.ELSEWHERE
     being = _BEING.search(segment) or _ORIGIN.search(segment)
     if being:
         lived = _lived_by(whose_home(said.line, len(left) - len(segment) + being.start()))
-        return Evidence.STAYS if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
+        top = Evidence.STAYS if _BEING.search(segment) else Evidence.AREA
+        return top if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
         return Evidence.AREA
     if _PREPOSITION.search(segment) or _NEAR.search(segment):
         return Evidence.NAMED
     return Evidence.MENTIONED
+
+
+def _about_theirs(said: Spoken, left: str) -> bool:
+    """« mon fils dit qu'il est à… »: believed, unlike what a stranger says of himself."""
+    return whose_home(said.line, len(left)) is Whose.CONCERNED
 
 
 def _lived_by(whose: Whose) -> Evidence:
@@ -194,7 +298,7 @@ def _cue_is_there(
         return True
     if place.cue == "reponse":
         return False
-    settled = bool(_HOME.search(segment) or _MOVED.search(segment) or _AREA.search(segment))
+    settled = any(cue.search(segment) for cue in (_HOME, _MOVED, _AREA, _FROM_HERE))
     if place.cue == "domicile":
         return settled
     return bool(
@@ -206,11 +310,11 @@ def _cue_is_there(
         or _ORIGIN.search(segment)
         or _PAST.search(segment)
         or (evidence is Evidence.ELSEWHERE and _LEFT.search(segment))
-        or _alone(said, position, size)
+        or alone(said, position, size)
     )
 
 
-def _alone(said: Spoken, position: int, size: int) -> bool:
+def alone(said: Spoken, position: int, size: int) -> bool:
     """« 15 ans, Alma »: the name has a segment to itself, but for an age or « ville de »."""
     here = said.words[position].segment
     last = said.words[position + size - 1].segment

@@ -19,7 +19,7 @@ from knowledge.gazetteer import (
     postal_areas,
     region_names,
 )
-from knowledge.placecues import Evidence, evidence_of
+from knowledge.placecues import Evidence, alone, evidence_of
 from knowledge.spoken import Spoken, spoken
 
 MAX_TEXT = 4000
@@ -70,6 +70,7 @@ _FILLERS = frozenset(
         coeur plein viens vient centre pour""",
     )
 )
+_LONG_NAME = 8
 _SHORT_ANSWER = 6
 _LONG_ANSWER = 25
 
@@ -207,9 +208,19 @@ def _typo_at(said: Spoken, position: int) -> _Match | None:
             continue
         known = replace(place, cue="preposition")
         evidence = evidence_of(said, position, size, known, short=False)
-        if evidence is not None and (evidence >= Evidence.NAMED):
+        if evidence is not None and evidence >= Evidence.NAMED:
+            return size, place, False, evidence
+        if evidence is Evidence.MENTIONED and _misspelt_alone(said, position, size, folded):
             return size, place, False, evidence
     return None
+
+
+def _misspelt_alone(said: Spoken, position: int, size: int, folded: str) -> bool:
+    """« longueil, 16 ans »: one letter off, and nothing else in the segment but an age."""
+    if len(folded) < _LONG_NAME or not alone(said, position, size):
+        return False
+    place = gazetteer().near(folded, edits=1)
+    return place is not None and place.kind != OUTSIDE and not place.cue
 
 
 def _spellable(folded: str) -> bool:

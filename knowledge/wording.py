@@ -174,21 +174,31 @@ def sourced(answer: Answer, vous: bool) -> str:
     cited = "; ".join(
         " ".join(
             part
-            for part in (item.name, f"({item.date})" if item.date else None, item.url)
+            for part in (item.name, f"({_source_date(item.date)})" if item.date else None, item.url)
             if part
         )
         for item in answer.sources
     )
     checked = f"{_MONTHS[answer.checked.month - 1]} {answer.checked.year}"
-    note = f"Source : {cited}. Vérifié en {checked}. C'est de l'information, pas un avis juridique."
-    return f"{answer.text(vous)}\n{note}"
+    note = f"Vérifié en {checked}. C'est de l'information, pas un avis juridique."
+    return f"{answer.text(vous)}\nSource : {cited}\n{note}"
+
+
+def _source_date(written: str) -> str:
+    """« 2026-06-17 » → « 17 juin 2026 »; a month or a year alone stays alone."""
+    year, *rest = written.split("-")
+    if len(rest) == 2:
+        return date(dt.date.fromisoformat(written))
+    return f"{_MONTHS[int(rest[0]) - 1]} {year}" if rest else year
 
 
 def preparation(sentences: Sequence[str], vous: bool) -> str:
     """Sentences to start a call with, and that reading them aloud is fine."""
-    opening = "Quand vous appelez, vous pouvez dire :" if vous else "Quand tu appelles, tu peux dire :"
+    opening = (
+        "Quand vous appelez, vous pouvez dire :" if vous else "Quand tu appelles, tu peux dire :"
+    )
     closing = (
-        "Vous pouvez lire ces phrases telles quelles, et vous arrêter quand vous voulez."
+        "Vous pouvez les lire telles quelles, et vous arrêter quand vous voulez."
         if vous
         else "Tu peux les lire telles quelles, et t'arrêter quand tu veux."
     )
@@ -300,8 +310,8 @@ STAY = {
 }
 
 FAILURE = {
-    False: "J'ai un problème technique, désolé. Voici des humains qui peuvent t'aider.",
-    True: "J'ai un problème technique, désolé. Voici des humains qui peuvent vous aider.",
+    False: "J'ai un problème technique. Voici de vraies personnes qui peuvent t'aider.",
+    True: "J'ai un problème technique. Voici de vraies personnes qui peuvent vous aider.",
 }
 
 UNKNOWN_SERVICE = {
@@ -314,21 +324,22 @@ IN_ENGLISH = "These lines answer in English / Ces lignes répondent en anglais :
 SAY_MORE = "Pour en parler avec une vraie personne :"
 
 NO_ANSWER = {
-    False: "Je n'ai pas de réponse vérifiée à ça. Ces personnes peuvent te répondre.",
-    True: "Je n'ai pas de réponse vérifiée à cette question. Ces personnes peuvent vous répondre.",
+    False: "Je n'ai pas de réponse vérifiée à ça. Ces personnes peuvent chercher avec toi.",
+    True: "Je n'ai pas de réponse vérifiée à cela. Ces personnes peuvent chercher avec vous.",
 }
 
 AFTER_CALLING = {
     False: (
-        "La personne qui répond t'écoute d'abord, à ton rythme. Tu peux dire seulement ce que "
-        "tu veux, ou raccrocher. Elle t'explique les choix possibles. Si quelqu'un de moins de "
-        "18 ans est en danger, elle peut devoir le signaler à la DPJ. Tu peux lui demander ses "
-        "règles avant de commencer."
+        "D'habitude, la personne qui répond t'écoute d'abord, puis t'explique les choix possibles. "
+        "Tu peux dire seulement ce que tu veux, ou raccrocher. Si quelqu'un de moins de 18 ans "
+        "est en danger, elle peut devoir le signaler à la DPJ. Tu peux demander ses règles avant "
+        "de commencer."
     ),
     True: (
-        "La personne qui répond écoute d'abord. Vous dites seulement ce que vous voulez. Elle "
-        "explique les choix possibles et ce qui suit. Si quelqu'un de moins de 18 ans est en "
-        "danger, elle peut devoir le signaler à la DPJ. Vous pouvez demander ses règles d'abord."
+        "D'habitude, la personne qui répond écoute d'abord, puis explique les choix possibles. "
+        "Vous pouvez dire seulement ce que vous voulez, ou raccrocher. Si quelqu'un de moins de "
+        "18 ans est en danger, elle peut devoir le signaler à la DPJ. Vous pouvez demander ses "
+        "règles avant de commencer."
     ),
 }
 

@@ -19,14 +19,16 @@ class SituationReader(Reader):
     `value` is the likeliest situation; `alternatives` the others that come
     close, at most two, empty when the first stands alone. Nothing is written
     when what is not a situation weighs more than all situations together, or
-    when none stands out.
+    when none stands out; when it weighs nearly as much, the reading is confirmed.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
             # Together, situations must weigh at least this for one to be read.
-            "share": 0.5,
+            "share": 0.45,
+            # Below this, what is read is confirmed with the next likeliest.
+            "sure": 0.75,
             # Below this confidence (among situations), no reading at all.
             "floor": 0.2,
             # A first choice this much likelier than the second stands alone.
@@ -50,6 +52,8 @@ class SituationReader(Reader):
             return
         alone = not rest or best >= self.config["ratio"] * rest[0][1]
         close = [name for name, weight in rest if weight >= self.config["close"] * best]
+        if total < self.config["sure"] and rest:
+            alone, close = False, close or [rest[0][0]]
         self.add(
             message,
             entity(

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from assistant.nlu.situation import SituationReader
 from knowledge.vocabulary import Situation
 
-CONFIG = {"share": 0.5, "floor": 0.2, "ratio": 2.0, "close": 0.35}
+CONFIG = {"share": 0.5, "sure": 0.5, "floor": 0.2, "ratio": 2.0, "close": 0.35}
 """Thresholds of these tests: the project's own are tuned on held-out messages."""
 
 OTHERS = ("saluer", "hors_sujet", "dire_age", "autre_chose")
@@ -97,7 +97,7 @@ def test_a_message_without_ranking():
 def test_the_default_thresholds_make_sense():
     config = SituationReader.get_default_config()
     assert set(config) == set(CONFIG)
-    assert 0 < config["floor"] < config["share"] < 1
+    assert 0 < config["floor"] < config["share"] <= config["sure"] < 1
     # Otherwise a first choice that does not stand alone would have no alternative.
     assert config["ratio"] > 1
     assert config["close"] <= 1 / config["ratio"]
@@ -110,6 +110,13 @@ def test_thresholds_are_the_configuration():
     assert read(ranking, close=0.9)["alternatives"] == []
     assert read(ranking, share=0.8) is None
     assert read(ranking, floor=0.6) is None
+
+
+def test_beside_much_that_is_no_situation_it_is_confirmed():
+    ranking = {"sextorsion": 0.55, "leurre": 0.05, "fugue": 0.02, "hors_sujet": 0.38}
+    assert read(ranking)["alternatives"] == []
+    assert read(ranking, sure=0.7)["alternatives"] == ["leurre"]
+    assert read({"sextorsion": 0.6, "saluer": 0.4}, sure=0.7)["alternatives"] == []
 
 
 @given(

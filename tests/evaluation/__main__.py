@@ -22,17 +22,18 @@ from rich.table import Table
 from assistant import training
 from assistant.nlu.situation import SituationReader
 from knowledge.settings import home
+from repere.model import ensure_model
 from tests.evaluation.corpus import Corpus, corpus
 from tests.evaluation.measures import Read, understood
 from tests.evaluation.report import OURS, page, rows
-from tests.evaluation.sides import DefaultPipeline, decided, our_model, parse
+from tests.evaluation.sides import DefaultPipeline, decided, parse
 
 
 def read_ours(kept: Corpus) -> list[Read]:
     """Every message of the set as our trained model reads it."""
     texts = [item.text for item in kept.items]
     with tempfile.TemporaryDirectory(prefix="repere-evaluation-") as folder:
-        return understood(kept.items, parse(our_model(), texts, Path(folder)))
+        return understood(kept.items, parse(training.model_path(), texts, Path(folder)))
 
 
 def read_default(kept: Corpus) -> list[Read]:
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = options.parse_args(arguments)
     console = Console()
     kept = corpus()
+    ensure_model(console)
     sides = {OURS: read_ours(kept)}
     notes = [
         "Le pipeline par défaut de Rasa ne lit ni âge, ni lieu, ni profil : ces lignes n'ont "

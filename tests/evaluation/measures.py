@@ -43,6 +43,11 @@ class Read:
         """A right situation is among the buttons of the confirmation."""
         return bool({self.situation, *self.reading.alternatives} & self.item.situations)
 
+    @property
+    def settled(self) -> bool:
+        """Right after at most one confirmation."""
+        return self.offered if self.asked else self.right
+
 
 def understood(items: Sequence[Item], parsed: Sequence[Mapping[str, Any]]) -> list[Read]:
     """What each parse says, as the assistant itself would take it."""
@@ -98,7 +103,7 @@ def situations(reads: Sequence[Read]) -> Situations:
     about = [one for one in reads if one.item.situation]
     return Situations(
         first=share(one.right for one in about),
-        settled=share(one.offered if one.asked else one.right for one in about),
+        settled=share(one.settled for one in about),
         asked=share(one.asked for one in about),
         unasked=share(one.right for one in about if one.situation and not one.asked),
         silent=share(one.situation is None for one in about),
@@ -213,5 +218,11 @@ def _told(one: Read, name: str) -> Any:
 
 
 def accepted(reads: Sequence[Read]) -> Share:
-    """Out-of-scope messages taken for a situation, asked to confirm or not."""
-    return share(one.situation is not None for one in reads if one.item.out_of_scope)
+    """Out-of-scope messages taken for a situation, without asking."""
+    kept = [one for one in reads if one.item.out_of_scope]
+    return share(one.situation is not None and not one.asked for one in kept)
+
+
+def asked(reads: Sequence[Read]) -> Share:
+    """Out-of-scope messages that are asked « c'est plutôt… »."""
+    return share(one.asked for one in reads if one.item.out_of_scope)

@@ -71,6 +71,11 @@ def rows(sides: Mapping[str, Sequence[Read]]) -> list[Row]:
             "≤ 3 %",
             [shown(measures.accepted(reads)) for reads in sides.values()],
         ),
+        (
+            "hors sujet à qui l'on demande de préciser",
+            "",
+            [shown(measures.asked(reads)) for reads in sides.values()],
+        ),
     ]
     for name, title, target in (
         (Field.AGE, "âge exact", "≥ 97 %"),
@@ -125,7 +130,9 @@ def page(sides: Mapping[str, Sequence[Read]], made: str, notes: Sequence[str]) -
             {title: measures.calibration(reads) for title, reads in sides.items()}
         ),
         "missed": [
-            one for one in ours if one.item.situation and not (one.offered if one.asked else one.right)
+            one
+            for one in ours
+            if one.item.situation and not (one.offered if one.asked else one.right)
         ],
         "facts": {
             name: [

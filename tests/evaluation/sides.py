@@ -8,12 +8,14 @@ rule (`SituationReader`) over both rankings.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ from ruamel.yaml import YAML
 from assistant import training
 from assistant.nlu.situation import SituationReader
 from knowledge.settings import ROOT
-from tests.bench.sides import RasaByDefault, default_config
+from repere.model import QUIET
+from tests.bench.sides import DEFAULTS, RasaByDefault, default_config
 
 READING = "lectures.json"
 
@@ -34,6 +37,13 @@ class DefaultPipeline(RasaByDefault):
 
     key = "evaluation"
     title = "Rasa par défaut (DIET)"
+
+    def fingerprint(self) -> str:
+        state = hashlib.sha256(training.names_file().encode())
+        state.update(DEFAULTS.read_bytes() + version("rasa").encode())
+        for path in sorted((training.PHRASES / "nlu").glob("*.yml")):
+            state.update(path.read_bytes())
+        return state.hexdigest()
 
     def training_command(self, folder: Path) -> Sequence[str]:
         config, phrases = folder / "config.yml", folder / "phrases"
@@ -57,10 +67,8 @@ def parse(model: Path, texts: Sequence[str], folder: Path) -> list[dict[str, Any
     asked.write_text(json.dumps(list(texts)), encoding="utf-8")
     environment = {
         **os.environ,
+        **QUIET,
         "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "ignore",
-        "RASA_TELEMETRY_ENABLED": "false",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
         "REPERE_ACTIONS_URL": "http://127.0.0.1:5055/webhook",
     }
     command = [sys.executable, "-m", __name__, str(model), str(asked), str(told)]
@@ -74,13 +82,6 @@ def decided(parsed: dict[str, Any], rule: SituationReader) -> dict[str, Any]:
     message = Message({TEXT: parsed["text"], INTENT_RANKING_KEY: parsed["intent_ranking"]})
     rule.process([message])
     return {**parsed, "entities": message.get(ENTITIES, [])}
-
-
-def our_model() -> Path:
-    """The trained model that is served; trained first when it is missing or stale."""
-    if training.is_stale():
-        training.train()
-    return training.model_path()
 
 
 async def _parse_all(model: str, texts: Sequence[str]) -> list[dict[str, Any]]:

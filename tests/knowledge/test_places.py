@@ -239,6 +239,50 @@ RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
     ("trousse médicolégale cest ou a rimouski", ("01",)),
     ("im in laval", ("13",)),
     ("fugue de Kuujjuaq, elle est rendue à Montréal", ("06",)),
+    # lived in, said without « à »
+    ("ma fille va à l'école à Ottawa mais on habite Aylmer", ("07",)),
+    ("j'habite l'Assomption", ("14",)),
+    ("jsuis de varennes", ("16",)),
+    ("elle a fugué du centre jeunesse de Laval, nous sommes de Repentigny", ("14",)),
+    # born or grown up there
+    ("moi j'ai grandi à Jonquière mais je vis à Gatineau", ("07",)),
+    ("je suis née à Amos", None),
+    ("une jeune originaire de Manawan", None),
+    ("je ne connais personne ici à Montréal", ("06",)),
+    ("nous sommes d'Ukraine", None),
+    ("jsuis en fugue a mtl, jviens de la tuque", ("06",)),
+    # gone to, wished for, or claimed
+    ("je veux fuguer à Montréal", None),
+    ("je veux déménager à Québec", None),
+    ("la vidéo s'est rendue jusqu'à Amos", None),
+    ("j'ai pris le bus jusqu'à Rimouski", ("01",)),
+    ("le compte dit qu'il est à Rimouski", None),
+    ("il prétend habiter à Blainville", None),
+    ("mon fils dit qu'il est à Rimouski", ("01",)),
+    ("mon ex blonde de Drummondville m'écrit", None),
+    ("un homme de Trois-Rivières le loge", ("04",)),
+    ("Où peut-elle aller dans la région de Québec?", ("03",)),
+    ("change ma région pour Québec", ("03",)),
+    # a name, a team, a longer name
+    ("je suis la maman de Laurence Laval", None),
+    ("je m'appelle Brossard", None),
+    ("il joue pour les Olympiques de Gatineau", None),
+    ("on est à la Baie-des-Chaleurs", ("11",)),
+    ("à Trois-Rivières-Ouest", ("04",)),
+    ("j'ai rendez-vous à Sainte-Justine", None),
+    # misspelt, alone in its piece
+    ("longueil, 16 ans, jme fais suivre", ("16",)),
+    ("sherbroke 15 ans", ("05",)),
+    ("drumondville, ma soeur se coupe du monde", ("17",)),
+    ("jsu a t-r", ("04",)),
+    ("jsuis a gat", ("07",)),
+    ("cdn, 15 ans", ("06",)),
+    ("17 ans quebec ville", ("03",)),
+    ("Enquêteur au SPVM", ("06",)),
+    # English
+    ("we live in Hull", ("07",)),
+    ("im from Pointe-Claire", ("06",)),
+    ("is it legal in Quebec", None),
 ]
 
 ORDINARY = [

@@ -1,26 +1,20 @@
-"""Numbers, dates, ages, regions, register; and no sentence too long to be read in fear."""
+"""Numbers, dates, ages, regions, register, answers with their sources."""
 
 from __future__ import annotations
 
-import ast
 import datetime as dt
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from statistics import mean
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from knowledge import datafiles, wording
+from knowledge.answers import Answer, Source
 from knowledge.directory import Directory
 from knowledge.matching import Match, Reason, Result
-from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.services import Criteria, Phone
-from knowledge.settings import ROOT, data_folder
 from knowledge.vocabulary import REGIONS, Situation
-from tests.conftest import NOW, make_criteria, make_service, shipped_records
+from tests.conftest import NOW, make_criteria, make_service
 
 TODAY = NOW.date()
 
@@ -223,6 +217,9 @@ def test_both_registers_everywhere():
         wording.FAILURE,
         wording.UNKNOWN_SERVICE,
         wording.WHY_NOTHING,
+        wording.WAYS_ON,
+        wording.NO_ANSWER,
+        wording.AFTER_CALLING,
     ):
         assert set(table) == {False, True}
         assert not re.search(r"\b(vous|votre|vos)\b", table[False].casefold())
@@ -236,6 +233,36 @@ def test_both_registers_everywhere():
     for (_, _, vous), text in wording.URGENT.items():
         other = r"\b(tu|toi|ton|ta|tes)\b" if vous else r"\b(vous|votre|vos)\b"
         assert not re.search(other, text.casefold())
+
+
+def test_an_answer_says_where_it_was_read_and_that_it_is_no_advice():
+    answer = Answer(
+        id="essai",
+        question="C'est quoi?",
+        profiles=("jeune",),
+        words={"tu": "Tu peux appeler.", "vous": "Vous pouvez appeler."},
+        sources=(
+            Source("Une page", "https://essai.example", "2024"),
+            Source("Un texte", date="2026-06-17"),
+            Source("Un bilan", date="2024-10"),
+        ),
+        checked=dt.date(2026, 11, 1),
+    )
+    note = (
+        "Source : Une page (2024) https://essai.example; Un texte (17 juin 2026); "
+        "Un bilan (octobre 2024)\n"
+        "Vérifié en novembre 2026. C'est de l'information, pas un avis juridique."
+    )
+    assert wording.sourced(answer, vous=False) == f"Tu peux appeler.\n{note}"
+    assert wording.sourced(answer, vous=True) == f"Vous pouvez appeler.\n{note}"
+
+
+@pytest.mark.parametrize("vous", [False, True])
+def test_sentences_to_call_with_are_quoted_one_a_line(vous: bool):
+    first, *said, last = wording.preparation(["Bonjour.", "Une question."], vous).split("\n")
+    assert said == ["• « Bonjour. »", "• « Une question. »"]
+    assert ("vous" in first and "Vous" in last) is vous
+    assert ("tu" in first.split() and "Tu" in last) is not vous
 
 
 @pytest.mark.parametrize("vous", [False, True])
@@ -256,135 +283,3 @@ def test_presentation_of_every_service(listed: Directory):
         for phone in service.phones:
             assert wording.number(phone.number) in said
         assert "None" not in said
-
-
-# --- readability ------------------------------------------------------------
-
-MAXIMUM = 25
-AVERAGE = 15
-
-
-def words(sentence: str) -> int:
-    return sum(1 for token in sentence.split() if re.search(r"\w", token))
-
-
-def sentences(text: str) -> list[str]:
-    parts = re.split(r"(?<=[.!?…])[»\"]?\s+|\n+", text)
-    return [part for part in parts if words(part)]
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Un. Deux! Trois?", 3),
-        ("Voici : un, deux.\nTrois", 2),
-        ("Ouvert de 8 h à 16 h. Site : https://essai.example.", 2),
-        ("", 0),
-    ],
-)
-def test_sentences_are_told_apart(text: str, count: int):
-    assert len(sentences(text)) == count
-
-
-def _strings(path: Path) -> Iterator[tuple[str, str]]:
-    """French literals of a module: with spaces, no docstring; a value counts as a word."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            skipped.add(id(node.value))
-        if isinstance(node, ast.JoinedStr):
-            skipped |= {id(part) for part in ast.walk(node) if part is not node}
-    for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value
-        elif isinstance(node, ast.JoinedStr):
-            text = "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "mot" for part in node.values
-            )
-        else:
-            continue
-        if " " in text.strip():
-            yield f"{path.name}:{node.lineno}", text
-
-
-def _yaml(path: Path) -> Any:
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-
-
-def _chat() -> list[tuple[str, str]]:
-    found = []
-    for name in ("wording", "questions", "messages"):
-        found += list(_strings(ROOT / "knowledge" / f"{name}.py"))
-    for name, variants in _yaml(ROOT / "domain.yml")["responses"].items():
-        found += [(name, variant["text"]) for variant in variants if "text" in variant]
-    for entry in _yaml(data_folder() / "questions.yml"):
-        found += [
-            (f"{entry['field']}.{key}", value)
-            for key, value in entry.items()
-            if isinstance(value, str) and key != "field"
-        ]
-    return found
-
-
-def _records() -> list[tuple[str, str]]:
-    services, contacts = shipped_records()
-    found = []
-    records: list[ServiceRecord | ContactRecord] = [*services, *contacts]
-    for record in records:
-        where = record.id if isinstance(record, ContactRecord) else record.source.locator
-        found += [(f"{where} summary", record.summary), (f"{where} reach", record.reach)]
-    return found
-
-
-def _too_long(texts: list[tuple[str, str]]) -> list[str]:
-    return [
-        f"{where} ({words(sentence)}): {sentence}"
-        for where, text in texts
-        for sentence in sentences(text)
-        if words(sentence) > MAXIMUM
-    ]
-
-
-def test_what_is_read_is_found():
-    places = [where for where, _ in _chat()]
-    assert len(places) > 80
-    assert any(where.startswith("wording.py") for where in places)
-    assert "utter_accueil_tu" in places
-    assert "age.why_vous" in places
-
-
-def test_no_sentence_of_the_chat_is_too_long():
-    assert _too_long(_chat()) == []
-
-
-def test_sentences_of_the_chat_are_short_on_average():
-    counts = [
-        words(sentence)
-        for _, text in _chat()
-        for sentence in sentences(text)
-        if sentence.rstrip("» ").endswith((".", "!", "?", "…"))
-    ]
-    assert len(counts) > 100
-    assert mean(counts) <= AVERAGE
-
-
-def test_no_sentence_of_the_records_is_too_long():
-    assert _too_long(_records()) == []
-
-
-def test_sentences_of_the_records_are_short_on_average():
-    counts = [words(sentence) for _, text in _records() for sentence in sentences(text)]
-    assert mean(counts) <= AVERAGE
-
-
-def test_nothing_blames_nor_shows_an_emoji():
-    blame = re.compile(r"tu aurais d[ûu]|vous auriez d[ûu]|\bta faute\b|\bvotre faute\b", re.I)
-    for where, text in (*_chat(), *_records()):
-        for found in blame.finditer(text):
-            before = text[max(0, found.start() - 20) : found.start()]
-            assert "pas" in before, where
-        assert not re.search("[\U0001f000-\U0001faff\u2600-\u27bf]", text), where
-        assert not re.search(r"\w'\s|[“”]", text), where
