@@ -35,7 +35,7 @@ test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs 
 	@$(PYTHON) -m pytest
 
 evaluate: $(READY) ## la compréhension, sur des voix jamais apprises, à côté de DIET (long la première fois)
-	@$(PYTHON) -m tests.evaluation
+	@$(PYTHON) -W ignore -m tests.evaluation
 
 bench: $(READY) ## notre pipeline à côté de celui de « rasa init » (plus d'une heure)
 	@$(PYTHON) -m tests.bench.side_by_side

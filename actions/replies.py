@@ -89,10 +89,12 @@ def prepared(state: State) -> list[Message]:
 def what_follows(state: State) -> list[Message]:
     """What happens after calling, in general, then for the situation."""
     told: list[Message] = [{"text": wording.AFTER_CALLING[state.vous]}]
-    for identity in preparation.what_follows(state.criteria.situation):
-        if answers.answer_for(identity, state.criteria.profil):
-            told += answered(state, identity)
-    return told
+    named = preparation.what_follows(state.criteria.situation)
+    kept = [answers.answer_for(identity, state.criteria.profil) for identity in named]
+    found = [answer for answer in kept if answer is not None]
+    told += [{"text": wording.sourced(answer, state.vous)} for answer in found]
+    lines = dict.fromkeys(line for answer in found for line in answer.lines)
+    return told + help.named_lines(list(lines), state.criteria, wording.SAY_MORE)
 
 
 def ask(state: State, field: str) -> Message:
@@ -113,6 +115,8 @@ def results(state: State, at: dt.datetime) -> tuple[Result, list[Message]]:
     found = match(directory.load().services, state.criteria)
     start = state.shown if state.page else 0
     told = [messages.referrals(found, state.criteria, at, state.vous, start)]
+    if "utter_echec" in state.tells and start >= len(found.matches):
+        return found, told + help.other_lines_messages(state.criteria, state.vous, at)
     return found, told + help.human_help_messages(state.criteria, state.vous, at)
 
 

@@ -47,7 +47,7 @@ ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utt
 ANSWERED = "reponse "
 """Before the id of an answer of `knowledge.answers`, among what is to be said."""
 
-_ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose")
+_ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose", "demander_plus")
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
 _WORDS_OF_A_QUESTION = 30
@@ -145,7 +145,9 @@ def _as_question(state: State, reading: Reading) -> Reading:
 def _asides(reading: Reading, learned: bool) -> tuple[str, ...]:
     """What is said aside, by name, before the search goes on."""
     said = ASIDES.get(reading.intent)
-    answered = reading.answer is not None
+    answered = reading.answer is not None and not reading.services
+    if answered and said == "service":
+        said = None
     if said is None or (answered and said == "sans_reponse"):
         return (f"{ANSWERED}{reading.answer}",) if answered else ()
     if learned and reading.intent in ("saluer", "remercier", "dire_echec"):

@@ -36,15 +36,19 @@ def entries() -> Sequence[Service]:
         return _shipped(path, path.stat().st_mtime_ns)
 
 
-def human_lines(criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
-    """At most four lines for what is known, best first."""
+def human_lines(
+    criteria: Criteria, at: dt.datetime, but: Sequence[Service] = ()
+) -> tuple[Service, ...]:
+    """At most four lines for what is known, best first; `but`: those already tried."""
     orders = _orders(data_folder() / LINES)
     if criteria.profil is None and criteria.situation is None and criteria.age is None:
         preferred = orders["profil_inconnu"]["defaut"]
     else:
         by_profil = orders["situations"].get(criteria.situation or "", orders["situation_inconnue"])
         preferred = _of_profil(by_profil, criteria.profil)
-    return _choose(_with_regional(preferred, criteria, orders), criteria, at, orders)
+    tried = {line.code for line in but}
+    order = [code for code in _with_regional(preferred, criteria, orders) if code not in tried]
+    return _choose(order, criteria, at, orders)
 
 
 def urgent_lines(kind: str, criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
@@ -81,6 +85,17 @@ def human_help_messages(
     if len(protection) > 2:
         told.append(messages.human_help(protection[:4], at, wording.PROTECTION_BY_COMMUNITY))
     return told
+
+
+def other_lines_messages(
+    criteria: Criteria, vous: bool, now: dt.datetime | None = None
+) -> list[messages.Message]:
+    """The lines that follow the first four, for whom these did not work; else the same."""
+    at = now or messages.now()
+    others = human_lines(criteria, at, but=human_lines(criteria, at))
+    if not others:
+        return human_help_messages(criteria, vous, at)
+    return [messages.human_help(others, at, wording.HUMAN_HELP[vous])]
 
 
 def english_message(criteria: Criteria, now: dt.datetime | None = None) -> messages.Message:

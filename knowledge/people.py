@@ -6,13 +6,24 @@ Each gives what the words say and None in doubt: it is then asked, never guessed
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.ages import AgeReading, Owner, StatedAge, bare_age, stated_ages
 from knowledge.roles import Mention, mentions
 from knowledge.spoken import Spoken, people_data, says, spoken
 from knowledge.vocabulary import Profil, Sexe
 
-__all__ = ["AgeReading", "age_of", "profil_of", "sexe_of", "vouvoie"]
+__all__ = [
+    "MAX_TEXT",
+    "AgeReading",
+    "age_of",
+    "profil_from",
+    "profil_of",
+    "sexe_of",
+    "sign",
+    "sign_patterns",
+    "vouvoie",
+]
 
 MAX_TEXT = 4000
 _YOUNG = 24
@@ -39,29 +50,130 @@ def age_of(
     stated = stated_ages(said)
     if not stated:
         return None
-    written_by = _profil(said, stated) or profil
+    written_by = profil_from(said, stated) or profil
     return _single(_ages_of_the_person(said, stated, written_by))
 
 
 def profil_of(text: str) -> Profil | None:
     """Who is writing, or None when the words do not say."""
     said = spoken(text[:MAX_TEXT])
-    return _profil(said, stated_ages(said))
+    return profil_from(said, stated_ages(said))
 
 
 def sexe_of(text: str) -> Sexe | None:
-    """Sex of the person who needs the service, from plain words only; None in doubt."""
+    """Sex of the person who needs the service, from plain words only; None in doubt.
+
+    Never from who did harm, and never once trans or non-binary is said.
+    """
     said = spoken(text[:MAX_TEXT])
-    if says("says_neither", said.line):
+    line = said.line
+    if says("says_neither", line):
         return None
-    feminin, masculin = says("says_feminin", said.line), says("says_masculin", said.line)
-    profil = _profil(said, stated_ages(said))
-    if feminin != masculin and profil in (None, Profil.JEUNE):
-        return Sexe.FEMININ if feminin else Sexe.MASCULIN
+    profil = profil_from(said, stated_ages(said))
     if profil in (None, Profil.JEUNE):
+        return _sexe_of_writer(line, profil) or (None if profil else _sexe_told(line))
+    related = _RELATED.search(line)
+    if related:
+        return _only({_RELATED_SEXES.get(related[1])})
+    persons = _the_person(mentions(line), profil)
+    if persons and persons[0].group in ("personne", "suivi"):
+        return _sexe_of_strangers(said)
+    if persons:
+        sexes = {one.sexe for one in persons}
+        return _only(sexes) or (_sexe_of_pronouns(line, persons) if sexes == {None} else None)
+    return _sexe_of_strangers(said) or _sexe_told(line)
+
+
+def _sexe_of_writer(line: str, profil: Profil | None) -> Sexe | None:
+    """« je suis une fille »; « j'ai été agressée » once they write for themself."""
+    if profil is None and re.search(r"\b(?:homme|gars|garcon)\b", line) and _GIRL.search(line):
         return None
-    sexes = {one.sexe for one in _the_person(mentions(said.line), profil)}
-    return sexes.pop() if len(sexes) == 1 else None
+    agrees = profil is Profil.JEUNE and says("agrees_feminin", line)
+    sexes: set[Sexe | None] = {
+        *([Sexe.FEMININ] if agrees or says("says_feminin", line) else []),
+        *([Sexe.MASCULIN] if says("says_masculin", line) else []),
+    }
+    return _only(sexes)
+
+
+_GIRL = re.compile(r"\b(?:fille|femme|adolescente|elle)\b")
+
+
+def _sexe_of_strangers(said: Spoken) -> Sexe | None:
+    """« une élève », « F 16 ans », « un gars »: when everyone so named is of the same sex."""
+    named = [one for one in mentions(said.line) if one.group in ("personne", "suivi")]
+    adjectives = people_data()["adjectives"]
+    if any(
+        one.several or (one.noun in adjectives and not _STANDS.match(said.line[one.end :]))
+        for one in named
+    ):
+        return None
+    sexes: set[Sexe | None] = {one.sexe for one in named}
+    for bare in _BARE_PERSON.findall(said.line):
+        sexes.add(_BARE_SEXES.get(bare))
+    for code in _NOTE.findall(said.text):
+        sexes.add(Sexe.FEMININ if "F" in code else Sexe.MASCULIN)
+    return _only(sexes)
+
+
+_STANDS = re.compile(r"(?: [,.]| ?$| (?:de|d|qui|que|qu|se|a|est)\b)")
+_BARE_PERSON = re.compile(
+    r"(?:^|[,.] )(eleve|jeune|ado|enfant|patiente?|cliente?|usagere?|participante?|residente?|"
+    r"adolescente?|garcon|gars|fille|homme|femme)(?: |$)"
+)
+_BARE_SEXES = {
+    **dict.fromkeys(
+        ("patiente", "cliente", "usagere", "participante", "residente", "adolescente"), Sexe.FEMININ
+    ),
+    **dict.fromkeys(("fille", "femme"), Sexe.FEMININ),
+    **dict.fromkeys(("garcon", "gars", "homme"), Sexe.MASCULIN),
+}
+
+
+def _sexe_told(line: str) -> Sexe | None:
+    """« une fille de 15 ans se fait menacer », « elle a 13 ans »: one person, of one sex."""
+    if re.search(r"\b(?:me|m|moi|mes)\b", line):
+        return None
+    named = mentions(line)
+    if named:
+        alone = (
+            len(named) == 1 and named[0].group in ("personne", "suivi") and _opens(line, named[0])
+        )
+        told = alone and (_suffers(line, named[0]) or _aged(line, named[0]))
+        return named[0].sexe if told and not named[0].several else None
+    found = re.search(r"\b(elle|il) (?:a|va avoir|vient d avoir) \d+ ans\b", line)
+    return _sexe_of_pronouns(line, []) if found else None
+
+
+def _sexe_of_pronouns(line: str, persons: list[Mention]) -> Sexe | None:
+    """« mon ado… elle »: when the text has that pronoun only, and nobody else it may be."""
+    others = [one for one in mentions(line) if one not in persons]
+    if others or sign("third_partner", line) or sign("third_family", line):
+        return None
+    spoken_of = re.sub(_NOBODY, "", line)
+    pronouns = set(re.findall(r"\b(elle|il|ils|elles|lui|y|iel)\b", spoken_of)) - {"lui"}
+    return _only({_PRONOUNS.get(one) for one in pronouns})
+
+
+def _only(sexes: set[Sexe | None]) -> Sexe | None:
+    return next(iter(sexes)) if len(sexes) == 1 else None
+
+
+def _aged(line: str, mention: Mention) -> bool:
+    return bool(re.match(r" (?:, )?(?:de |agee? de |a )?\d+ ans\b", line[mention.end :]))
+
+
+_PRONOUNS = {"elle": Sexe.FEMININ, "il": Sexe.MASCULIN}
+_NOBODY = r"\b(?:il y a|il faut|il fait|il est \d+|il pleut|s il (?:vous|te) plait|y a)\b"
+_RELATED = re.compile(
+    r"\b(fille|gars|fils|petite?|p tite?|enfants?|amie?s?|ado|chum|blonde|copine|copain)"
+    r" (?:de|a) (?:ma|mon|mes|notre|nos|la|une?) "
+    r"(?:voisine?|soeur|frere|amie?|collegue|belle soeur|beau frere|cousine?|fille|fils|gars)\b"
+)
+_RELATED_SEXES = {
+    **dict.fromkeys(("fille", "petite", "p tite", "amie", "amies"), Sexe.FEMININ),
+    **dict.fromkeys(("gars", "fils", "petit", "p tit", "ami"), Sexe.MASCULIN),
+}
 
 
 def vouvoie(text: str) -> bool:
@@ -107,7 +219,7 @@ def _ages_of_the_person(
     signed = [one for one in stated if one.mention and _signs(one.mention)]
     if profil is Profil.JEUNE:
         return own or shared or unknown or signed
-    named = mentions(said.line)
+    named = [*mentions(said.line), *(one.mention for one in stated if one.mention)]
     groups = _groups(named, profil) if profil else _ANYONE
     helped = [one for one in stated if not _stranger(said, one, profil)]
     for group in groups:
@@ -194,37 +306,187 @@ def _single(ages: list[StatedAge]) -> AgeReading | None:
     return ages[0].reading if len({one.reading.value for one in ages}) == 1 else None
 
 
-def _profil(said: Spoken, stated: list[StatedAge]) -> Profil | None:
+def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
+    """`profil_of`, from a text already read."""
     line = said.line
+    if says("english_words", line):
+        return _profil_in_english(line)
     named = [one for one in mentions(line) if one.own]
     children = [one for one in named if one.group == "enfant"]
+    if children and _friend_of(line, children[0]):
+        return Profil.PROCHE
+    children = [one for one in children if not _only_near(line, one)]
     own_age = next((one.reading.value for one in stated if one.owner is Owner.SELF), None)
     child_ages = [
         one.reading.value for one in stated if one.mention and one.mention.group == "enfant"
     ]
-    if children and _for_themself(line, own_age, child_ages):
+    if (children or says("says_parent", line)) and _for_themself(line, own_age, child_ages):
         return Profil.JEUNE
     if _grandparent(said) or (not children and says("says_proche", line)):
-        return Profil.PROCHE
+        return None if _at_work_too(line) else Profil.PROCHE
+    if children and says("children_of_others", line):
+        return Profil.INTERVENANT if says("says_intervenant", line) else Profil.PROCHE
     if children or says("says_parent", line):
-        return Profil.PARENT
+        return None if _of_themself(line, children) else Profil.PARENT
     if says("says_intervenant", line):
+        return None if says("not_at_work", line) else Profil.INTERVENANT
+    if (says("at_work", line) or _NOTE.search(said.text)) and not (
+        own_age is not None or says("not_at_work", line) or _harmed(line)
+    ):
         return Profil.INTERVENANT
-    if _harmed(line):
-        return Profil.JEUNE
-    helped = says("helps", line)
-    troubled = helped or any(_suffers(line, one) for one in named)
+    return _young_or_close(line, named, stated, own_age)
+
+
+def _young_or_close(
+    line: str, named: list[Mention], stated: list[StatedAge], own_age: int | None
+) -> Profil | None:
+    """Neither a parent nor at work: for themself, or for somebody close."""
     close = [one for one in named if one.group == "proche"]
+    if says("both_of_us", line) or (close and says("mourns", line)):
+        return None
+    them = re.sub(_PRESENTS, "", line)
+    helped = says("helps", line)
+    troubled = helped or any(_suffers(line, one) for one in close)
+    if _harmed(line):
+        return None if close and (troubled or says("about_them", them)) else Profil.JEUNE
     aged = any(one.mention in close for one in stated)
-    if close and (troubled or aged or (own_age is None and not close[0].several)):
-        return Profil.PROCHE
-    if any(
+    first = bool(close) and own_age is None and not close[0].several and _opens(line, close[0])
+    if close:
+        told = (troubled or aged or first) and not says("acts_myself", line)
+        return Profil.PROCHE if told else None
+    if own_age is None and any(
         one.group in ("partenaire", "parental") and (helped or _suffers(line, one)) for one in named
     ):
         return Profil.PROCHE
+    if _tells_of_self(line):
+        return Profil.JEUNE
+    if says("about_them", them):
+        return None
     if own_age is not None and (own_age <= _YOUNG or named):
         return Profil.JEUNE
+    if named and named[0].group == "parental":
+        return Profil.JEUNE
     return None
+
+
+def _profil_in_english(line: str) -> Profil | None:
+    """English is pointed to people who speak it; who writes is still read, from plain words."""
+    for name, profil in (
+        ("english_self", Profil.JEUNE),
+        ("english_intervenant", Profil.INTERVENANT),
+        ("english_parent", Profil.PARENT),
+        ("english_proche", Profil.PROCHE),
+        ("english_jeune", Profil.JEUNE),
+    ):
+        if says(name, line):
+            return profil
+    return None
+
+
+def _only_near(line: str, child: Mention) -> bool:
+    """« l'amie de ma fille », « comme mon fils », « le père de mon bébé »: not the child."""
+    return bool(re.search(rf"\b(?:{_NEAR})$", line[: child.start].rstrip()))
+
+
+_NEAR = (
+    r"(?:amie?s?|copine|copain|blonde|coloc|camarades?|gang) (?:de|a|d)|comme|deces de|"
+    r"(?:pere|papa|mere|maman) (?:de|a)|pour (?:nourrir|loger)|avec|moi et|moi pis|maltraite|"
+    r"penser? a"
+)
+
+
+def _friend_of(line: str, child: Mention) -> bool:
+    return bool(re.search(r"\bamie?s? (?:de|a)$", line[: child.start].rstrip()))
+
+
+def _at_work_too(line: str) -> bool:
+    """A coach who asks for a training: near the young, or at work; not told."""
+    return (says("says_intervenant", line) and not says("not_at_work", line)) or sign(
+        "team_need", line
+    )
+
+
+def _tells_of_self(line: str) -> bool:
+    """« j'ai peur », « mes photos », or the first person alone, of nobody and no work."""
+    if any(sign(name, line) for name in _SOMEBODY):
+        return False
+    if sign("my_body_deeds", line) or (
+        sign("self_suffers", line) and not any(sign(name, line) for name in ("pupil", "trade"))
+    ):
+        return True
+    first, third = (len(re.findall(one, line)) for one in (_MINE, _OTHERS))
+    return first > 0 and not third and not any(sign(name, line) for name in _WORK)
+
+
+_MINE = r"\b(?:me|m|moi|mon|ma|mes)\b"
+_OTHERS = r"\b(?:il|elle|ils|elles|lui|y|a|son|sa|ses|leur|leurs)\b"
+_SOMEBODY = (
+    "own_child",
+    "own_close",
+    "worry_for",
+    "helps_someone",
+    "bystander",
+    "a_friend",
+    "third_family",
+    "home",
+    "parent_words",
+    "of_my_group",
+    "youth_of",
+)
+_WORK = (
+    "trade",
+    "works_at",
+    "our_place",
+    "refers",
+    "team_need",
+    "public_need",
+    "pupil",
+    "looks_for",
+    "accompanies",
+    "case_words",
+)
+_NOTE = re.compile(r"(?:^|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
+"""« F15 », « G 14 ans » in capitals: a note; « g 16 ans » is « j'ai 16 ans »."""
+_PRESENTS = (
+    r"\bje suis (?:encore |juste )?(?:une?|un) (?:\w+ )?(?:fille|gars|ado|jeune|eleve|enfant)\b"
+)
+
+
+def sign(name: str, line: str) -> bool:
+    """Whether a list of `signs` in `data/people.yml` is heard."""
+    return sign_patterns()[name].search(line) is not None
+
+
+@lru_cache(maxsize=1)
+def sign_patterns() -> dict[str, re.Pattern[str]]:
+    """Each list of `signs` as one expression, over whole words."""
+    return {
+        name: re.compile("|".join(_whole(entry) for entry in entries))
+        for name, entries in people_data()["signs"].items()
+    }
+
+
+def _whole(entry: str) -> str:
+    head = "" if entry.startswith(("^", "(^")) else r"(?<!\w)"
+    return rf"{head}(?:{entry})(?!\w)"
+
+
+def _of_themself(line: str, children: list[Mention]) -> bool:
+    """A parent who also tells what was done to them, or what they did."""
+    return says("survived", line) or (
+        not any(_opens(line, one) for one in children) and says("my_own_trouble", line)
+    )
+
+
+def _opens(line: str, mention: Mention) -> bool:
+    """Whether a person is named first of all: « allo, ma soeur… »."""
+    return not re.sub(_GREETED, "", line[: mention.start])
+
+
+_GREETED = (
+    r"\b(?:bonjour|bonsoir|allo|salut|hey|heille|yo|ok|bon|bin|ben|faque|alors|madame|monsieur|"
+    r"la|svp|help|aide|je crois que|je pense que|c est|c|pour|une?|de|d|a|y|il y a)\b|[ ,.]"
+)
 
 
 def _for_themself(line: str, own_age: int | None, child_ages: list[int]) -> bool:

@@ -14,6 +14,9 @@ OWN = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs", "ton", "ta", "tes", "votre", "vos"})
 
 
+_FEMININE = frozenset({"une", "ma", "cette", "la"})
+_EITHER = frozenset({"personne", "victime", "bff", "gang", "date"})
+"""« une élève », « ma coloc » are women; « une personne » and « une victime » may be a man."""
 _MANY = frozenset({"mes", "nos", "les", "des", "ces", "ses", "leurs", "vos", "tes", "plusieurs"})
 
 
@@ -83,6 +86,8 @@ def mentions(line: str) -> list[Mention]:
         groups = _nouns()[match[2]]
         group = _group(determiner, groups)
         sexe = groups.get(group, next(iter(groups.values())))
+        if sexe is None and determiner in _FEMININE and match[2] not in _EITHER:
+            sexe = Sexe.FEMININ
         found.append(Mention(match.start(), match.end(), determiner, match[2], group, sexe))
     return found
 

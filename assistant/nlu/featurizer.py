@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.french import french
 
 
-class _MessageFeaturizer(DenseFeaturizer, GraphComponent):
+class MessageFeaturizer(DenseFeaturizer, GraphComponent):
     """One vector a message. The sequence feature holds the same vector, as Rasa wants one."""
 
     @staticmethod
@@ -67,7 +67,7 @@ class _MessageFeaturizer(DenseFeaturizer, GraphComponent):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class FrenchVectors(_MessageFeaturizer):
+class FrenchVectors(MessageFeaturizer):
     """Mean of the words' vectors (300), of length 1."""
 
     def vector(self, text: str) -> np.ndarray:
@@ -86,7 +86,7 @@ def _encoder() -> Any:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEmbedding(_MessageFeaturizer):
+class SentenceEmbedding(MessageFeaturizer):
     """Multilingual universal sentence encoder (512), weights in the package."""
 
     def vector(self, text: str) -> np.ndarray:

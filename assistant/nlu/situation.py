@@ -27,8 +27,10 @@ class SituationReader(Reader):
         return {
             # Together, situations must weigh at least this for one to be read.
             "share": 0.45,
-            # Below this, what is read is confirmed with the next likeliest.
-            "sure": 0.75,
+            # Beside the intent of what asks for nothing, situations must weigh this part
+            # of both; otherwise what is read is confirmed with the next likeliest.
+            "nothing": "hors_sujet",
+            "sure": 0.88,
             # Below this confidence (among situations), no reading at all.
             "floor": 0.2,
             # A first choice this much likelier than the second stands alone.
@@ -52,7 +54,7 @@ class SituationReader(Reader):
             return
         alone = not rest or best >= self.config["ratio"] * rest[0][1]
         close = [name for name, weight in rest if weight >= self.config["close"] * best]
-        if total < self.config["sure"] and rest:
+        if rest and total < self.config["sure"] * (total + self._nothing(ranking)):
             alone, close = False, close or [rest[0][0]]
         self.add(
             message,
@@ -64,3 +66,7 @@ class SituationReader(Reader):
                 confidence=best / total,
             ),
         )
+
+    def _nothing(self, ranking: list[dict[str, Any]]) -> float:
+        name = self.config["nothing"]
+        return sum(float(item["confidence"]) for item in ranking if item["name"] == name)

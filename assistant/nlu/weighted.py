@@ -18,30 +18,39 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
-SETTINGS: dict[str, Any] = {"C": 20.0, "max_iter": 300, "tol": 1e-3, "random_state": 42}
+SETTINGS: dict[str, Any] = {
+    "C": 20.0,
+    "max_iter": 300,
+    "tol": 1e-3,
+    "random_state": 42,
+    # Aliases of the featurizers to learn from; all of them when empty.
+    "featurizers": [],
+}
 
 
 class WeightedModel:
     """One class against the others, on n-grams weighted by rarity beside the dense features."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        kept = {name: settings[name] for name in SETTINGS}
         self.weights = TfidfTransformer(sublinear_tf=True)
         self.clf = LogisticRegression(
             solver="liblinear",
             dual=True,
             class_weight="balanced",
-            **{name: settings[name] for name in SETTINGS},
+            **{name: value for name, value in kept.items() if name != "featurizers"},
         )
+        self._featurizers = kept["featurizers"] or None
 
     def fit(self, messages: Sequence[Message], labels: Sequence[str]) -> None:
         """Learn a label for each featurized message."""
-        sparse, dense = _blocks(messages)
+        sparse, dense = self._blocks(messages)
         self.weights.fit(sparse)
         self.clf.fit(self._together(sparse, dense), labels)
 
     def matrix(self, messages: Sequence[Message]) -> csr_matrix:
         """The features of featurized messages, a row each."""
-        return self._together(*_blocks(messages))
+        return self._together(*self._blocks(messages))
 
     def likeliest(self, message: Message) -> tuple[str, float]:
         """The best label of a featurized message, and its probability."""
@@ -60,13 +69,12 @@ class WeightedModel:
     def _together(self, sparse: csr_matrix, dense: np.ndarray) -> csr_matrix:
         return hstack([self.weights.transform(sparse), csr_matrix(dense)]).tocsr()
 
-
-def _blocks(messages: Sequence[Message]) -> tuple[csr_matrix, np.ndarray]:
-    """Counts (sparse) and vectors (dense) of whole messages, a row each."""
-    sparse, dense = [], []
-    for message in messages:
-        _, counts = message.get_sparse_features(TEXT)
-        _, vectors = message.get_dense_features(TEXT)
-        sparse.append(csr_matrix(counts.features))
-        dense.append(np.asarray(vectors.features).reshape(-1))
-    return vstack(sparse).tocsr(), np.vstack(dense)
+    def _blocks(self, messages: Sequence[Message]) -> tuple[csr_matrix, np.ndarray]:
+        """Counts (sparse) and vectors (dense) of whole messages, a row each."""
+        sparse, dense = [], []
+        for message in messages:
+            _, counts = message.get_sparse_features(TEXT, self._featurizers)
+            _, vectors = message.get_dense_features(TEXT, self._featurizers)
+            sparse.append(csr_matrix(counts.features))
+            dense.append(np.asarray(vectors.features).reshape(-1))
+        return vstack(sparse).tocsr(), np.vstack(dense)

@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.featurizer import FrenchVectors, SentenceEmbedding, _MessageFeaturizer
+from assistant.nlu.featurizer import FrenchVectors, SentenceEmbedding, MessageFeaturizer
 from assistant.nlu.french import french
 
 SIZES = {FrenchVectors: 300, SentenceEmbedding: 512}
@@ -20,11 +20,11 @@ STORY = "mon ex menace de publier mes photos"
 kinds = pytest.mark.parametrize("kind", SIZES, ids=lambda one: one.__name__)
 
 
-def build(kind: type[_MessageFeaturizer], **config: float) -> _MessageFeaturizer:
+def build(kind: type[MessageFeaturizer], **config: float) -> MessageFeaturizer:
     return kind({**kind.get_default_config(), "alias": kind.__name__, **config}, kind.__name__)
 
 
-def vectors(kind: type[_MessageFeaturizer], text: str, **config: float) -> np.ndarray:
+def vectors(kind: type[MessageFeaturizer], text: str, **config: float) -> np.ndarray:
     message = Message({TEXT: text})
     build(kind, **config).process([message])
     sequence, sentence = message.get_dense_features(TEXT)
@@ -34,7 +34,7 @@ def vectors(kind: type[_MessageFeaturizer], text: str, **config: float) -> np.nd
 
 
 @kinds
-def test_a_message_is_one_row(kind: type[_MessageFeaturizer]):
+def test_a_message_is_one_row(kind: type[MessageFeaturizer]):
     row = vectors(kind, STORY)
     assert row.shape == (1, SIZES[kind])
     assert np.isfinite(row).all()
@@ -43,21 +43,21 @@ def test_a_message_is_one_row(kind: type[_MessageFeaturizer]):
 
 @kinds
 @pytest.mark.parametrize("weight", [0.0, 0.2, 3.0])
-def test_the_weight_scales_the_row(kind: type[_MessageFeaturizer], weight: float):
+def test_the_weight_scales_the_row(kind: type[MessageFeaturizer], weight: float):
     np.testing.assert_allclose(
         vectors(kind, STORY, weight=weight), weight * vectors(kind, STORY), rtol=1e-5
     )
 
 
 @kinds
-def test_the_same_text_has_the_same_row(kind: type[_MessageFeaturizer]):
+def test_the_same_text_has_the_same_row(kind: type[MessageFeaturizer]):
     np.testing.assert_array_equal(vectors(kind, STORY), vectors(kind, STORY))
     assert not np.allclose(vectors(kind, STORY), vectors(kind, "je cherche un atelier"))
 
 
 @kinds
 @pytest.mark.parametrize("text", [" ", "\n", "zzxqkjw", "😀", "!!!", "a" * 4000])
-def test_odd_texts_still_have_a_finite_row(kind: type[_MessageFeaturizer], text: str):
+def test_odd_texts_still_have_a_finite_row(kind: type[MessageFeaturizer], text: str):
     row = vectors(kind, text)
     assert row.shape == (1, SIZES[kind])
     assert np.isfinite(row).all()
@@ -65,7 +65,7 @@ def test_odd_texts_still_have_a_finite_row(kind: type[_MessageFeaturizer], text:
 
 @kinds
 @pytest.mark.parametrize("message", [Message({TEXT: ""}), Message({}), Message({TEXT: None})])
-def test_no_text_no_features(kind: type[_MessageFeaturizer], message: Message):
+def test_no_text_no_features(kind: type[MessageFeaturizer], message: Message):
     build(kind).process([message])
     assert message.get_dense_features(TEXT) == (None, None)
 
@@ -98,7 +98,7 @@ def test_training_examples_are_featurized():
 
 @kinds
 def test_rasa_builds_them(
-    kind: type[_MessageFeaturizer], storage: ModelStorage, context: ExecutionContext
+    kind: type[MessageFeaturizer], storage: ModelStorage, context: ExecutionContext
 ):
     built = kind.create(kind.get_default_config(), storage, Resource("traits"), context)
     assert isinstance(built, kind)

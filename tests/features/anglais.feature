@@ -13,7 +13,7 @@ Fonctionnalité: Qui écrit en anglais reçoit une phrase dans les deux langues,
 
   Scénario: La phrase n'est dite qu'une fois
     Étant donné une conversation ouverte
-    Quand j'écris "someone from my school is bullying me every day"
+    Quand j'écris "kids at my school push me and call me names at recess every day"
     Alors la réponse dit "I answer in French"
     Et situation vaut "intimidation"
     Quand j'écris "i don't want to tell my parents about it"

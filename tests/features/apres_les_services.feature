@@ -45,13 +45,16 @@ Fonctionnalité: Après les services, préparer l'appel, savoir la suite, et une
       | ça se passe comment quand on appelle      |
 
   Plan du scénario: « <ecrit> » ouvre la porte suivante
-    Étant donné une personne de 15 ans qui a reçu des services
-    Quand j'écris "<ecrit>"
+    Étant donné une conversation ouverte comme "jeune"
+    Quand je choisis "exploitation_sexuelle"
+    Et je choisis 16 ans
+    Et je choisis "06"
+    Et j'écris "<ecrit>"
     Alors la réponse dit "pas ta faute"
     Et je reçois d'autres services que les premiers
     Et chaque service proposé convient
     Et une ligne humaine est montrée
-    Et situation vaut "sextorsion"
+    Et situation vaut "exploitation_sexuelle"
 
     Exemples:
       | ecrit                                  |
@@ -61,12 +64,12 @@ Fonctionnalité: Après les services, préparer l'appel, savoir la suite, et une
       | ils m'ont dit qu'ils peuvent pas m'aider |
       | la ligne est fermée                    |
 
-  Scénario: « ça n'a pas marché » jusqu'au bout laisse toujours un humain
+  Scénario: « ça n'a pas marché » quand il n'y a plus de service mène à d'autres lignes
     Étant donné une personne de 15 ans qui a reçu des services
-    Quand je demande d'autres services jusqu'à la fin
-    Et j'écris "ça n'a pas marché"
+    Quand j'écris "ça n'a pas marché"
     Alors aucun service n'est proposé
-    Et une ligne humaine est montrée
+    Et l'une des lignes "org-cavac-reseau, crise-1866appelle, crise-811" est montrée
+    Et aucune ligne "sig-aidezmoisvp" n'est montrée
 
   Scénario: « ça n'a pas marché » avant d'avoir reçu quoi que ce soit
     Étant donné une conversation ouverte comme "jeune"

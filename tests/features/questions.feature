@@ -43,13 +43,13 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | ils vont-tu appeler mes parents?        | appel_parents  |
       | je peux tu avoir du trouble             | trouble        |
       | comment faire enlever ma photo d'internet | retrait_image |
-      | c'est quoi un CAVAC                     | cavac          |
+      | faut-tu porter plainte pour aller au CAVAC | cavac       |
 
   Plan du scénario: Un parent demande « <ecrit> »
     Étant donné un parent de Joliette qui a reçu des services
     Quand j'écris "<ecrit>"
     Alors on me répond "<reponse>" avec sa source
-    Et on me vouvoie
+    Et on ne me tutoie pas
     Et on ne me demande rien
 
     Exemples:
