@@ -101,13 +101,18 @@ _VAGUE = (Situation.AUTRE, Situation.DETRESSE, Situation.INQUIETUDE)
 
 
 _SURE = 0.7
+_LIKELY = 0.55
 
 
 def without_vague_situation(reading: Reading) -> Reading:
-    """Of an urgent message, only a situation of its own is kept: not « autre », not distress."""
-    own = reading.facts.get(Field.SITUATION) not in _VAGUE and reading.certain
+    """Of an urgent message, only a situation of its own is kept: not « autre », not distress.
+
+    Nothing is asked then: a likely one counts as told, others are left.
+    """
+    likely = reading.certain or reading.confidence >= _LIKELY
+    own = reading.facts.get(Field.SITUATION) not in _VAGUE and likely
     if own and (reading.urgence != Urgence.SUICIDE or reading.confidence >= _SURE):
-        return reading
+        return replace(reading, alternatives=(), certain=True)
     facts = {name: value for name, value in reading.facts.items() if name != Field.SITUATION}
     return replace(reading, facts=facts, alternatives=(), certain=True)
 

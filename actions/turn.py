@@ -145,8 +145,9 @@ def _as_question(state: State, reading: Reading) -> Reading:
 def _asides(reading: Reading, learned: bool) -> tuple[str, ...]:
     """What is said aside, by name, before the search goes on."""
     said = ASIDES.get(reading.intent)
-    answered = reading.answer is not None and not reading.services
-    if answered and said == "service":
+    about_service = said in ("service", "pour_moi")
+    answered = reading.answer is not None and not (about_service and reading.services)
+    if answered and about_service:
         said = None
     if said is None or (answered and said == "sans_reponse"):
         return (f"{ANSWERED}{reading.answer}",) if answered else ()

@@ -445,7 +445,7 @@ _WORK = (
     "accompanies",
     "case_words",
 )
-_NOTE = re.compile(r"(?:^|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
+_NOTE = re.compile(r"(?:^\s*|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
 """« F15 », « G 14 ans » in capitals: a note; « g 16 ans » is « j'ai 16 ans »."""
 _PRESENTS = (
     r"\bje suis (?:encore |juste )?(?:une?|un) (?:\w+ )?(?:fille|gars|ado|jeune|eleve|enfant)\b"

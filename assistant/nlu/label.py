@@ -36,7 +36,7 @@ class LabelClassifier(Reader):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**SETTINGS, "label": "", "intents": [], "share": 0.5, "floor": 0.5}
+        return {**SETTINGS, "label": "", "intents": [], "share": 0.35, "floor": 0.5}
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource

@@ -10,6 +10,10 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "corpus"
+"""Never looked at while the assistant was made."""
+
+SETTING = Path(__file__).parent / "reglage"
+"""Looked at to choose thresholds and rules: its figures are optimistic."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Corpus:
         return list(dict.fromkeys(item.voice for item in self.items))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def corpus(folder: Path = FOLDER) -> Corpus:
     """Every file of the folder, in order of name."""
     items: list[Item] = []

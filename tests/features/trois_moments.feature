@@ -10,21 +10,21 @@ Fonctionnalité: Les mêmes phrases à l'ouverture, dans le formulaire et après
 
     Exemples:
       | profil      | ecrit                             | mots                       |
-      | jeune       | pourquoi ?                        | aide pour certaines choses |
+      | jeune       | pourquoi ?                        | aide pour certaines |
       | jeune       | c'est-tu confidentiel ?           | s'efface                   |
       | jeune       | t'es qui ?                        | robot                      |
       | jeune       | merci                             | Avec plaisir               |
       | jeune       | ils vont-tu appeler mes parents ? | s'efface                   |
       | jeune       | celui-là, c'est quoi ?            | connais pas ce service     |
       | jeune       | comment je les appelle ?          | connais pas ce service     |
-      | parent      | pourquoi ?                        | aide pour certaines choses |
+      | parent      | pourquoi ?                        | aide pour certaines |
       | parent      | c'est-tu confidentiel ?           | s'efface                   |
       | parent      | t'es qui ?                        | robot                      |
       | parent      | merci                             | Avec plaisir               |
       | parent      | ils vont-tu appeler mes parents ? | s'efface                   |
       | parent      | celui-là, c'est quoi ?            | connais pas ce service     |
       | parent      | comment je les appelle ?          | connais pas ce service     |
-      | intervenant | pourquoi ?                        | aide pour certaines choses |
+      | intervenant | pourquoi ?                        | aide pour certaines |
       | intervenant | c'est-tu confidentiel ?           | s'efface                   |
       | intervenant | t'es qui ?                        | robot                      |
       | intervenant | merci                             | Avec plaisir               |
