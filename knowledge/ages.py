@@ -34,11 +34,15 @@ class AgeReading:
 
 @dataclass(frozen=True)
 class StatedAge:
-    """An age, its owner, and the person when one is named."""
+    """An age, its owner, and the person when one is named.
+
+    `pronoun`: « il », « elle » when one of them has the age, whoever it stands for.
+    """
 
     reading: AgeReading
     owner: Owner
     mention: Mention | None = None
+    pronoun: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -84,18 +88,23 @@ _SPELLED = "|".join(sorted(_spelled(), key=len, reverse=True))
 _N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
 _PLAIN_N = rf"(?:\d{{1,3}}|{_SPELLED})"
 _YEARS = (
-    r"(?:ans|an|ams|anss|yo|years? old|yrs? old|years of age|annees? d age|annees?(?= ,| ?$)|piges)"
+    r"(?:ans|an|ams|anss|yo|years? old|yrs? old|years of age|annees? d age|"
+    r"annees?(?= [,.]| ?$)|piges)"
 )
-_AVOIR = r"(?:ai|as|a|ont|avons)"
+_AVOIR = r"(?:ai|as|(?:\ba |\bal )?n a|a|ont|avons|(?<=\bje )suis)"
+_NOW = r"(?:mtn|maintenant|asteur|a cette heure|aujourd ?hui|now)"
 _ENDS = (
     r"(?= [,.](?:\s|$)| ?$| (?:pis|pi|puis|et|mais|elle|il|je|j|mon|ma|moi|lui|qui|aussi|presque|"
     r"bientot|mtn|maintenant|la|donc|alors|tsais|seulement|juste|ish|et demi|depuis|fille|gars|"
-    r"quoi|merci|salut|chu|on|y|c|comme|aujourd|aujourdhui)(?:\s|$))"
+    r"quoi|merci|salut|chu|on|y|c|comme|aujourd|aujourdhui|tlm|dc|sinon|pu|ma|mes|mon|pcq|"
+    r"parce|because|stp|svp|lol|jlui|jle|asteur|a(?! (?:l|la|mon|ma|mes|un|une|son|sa|\d+)\b))"
+    r"(?:\s|$))"
 )
 _END = r"(?= [,.](?:\s|$)| ?$| (?:pis|et|mais|moi|lui|elle|il|and|but)(?:\s|$))"
 _TIMES = (
     r"(?:dans (?:\d{1,2}|une?|deux|trois|quatre|quelques) (?:mois|semaines?|jours?)|"
-    r"la semaine prochaine|le mois prochain|demain|apres demain|bientot(?! \d)|"
+    r"la semaine prochaine|le mois prochain|demain|apres demain|"
+    rf"bientot(?! {_PLAIN_N}(?!\w))|"
     r"en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))"
 )
 _UNITS = (
@@ -110,13 +119,14 @@ _STATED = re.compile(
     rf"\b(?P<next>(?:(?:vais|va|vas|allons) (?:bientot )?(?:avoir|faire|feter)(?: mes| ses)?|"
     rf"aurai|aura|bientot|presque|quasi|quasiment|sur le point d avoir|pas encore tout a fait|"
     rf"(?:bientot|approche) (?:de )?(?:a )?(?:ma|sa) fete (?:de|des)|"
+    rf"(?:va|vas|vais|en va) sur (?:ses|mes|les)|"
     rf"almost|nearly|turning|about to turn|(?:will|ll|gonna) (?:be|turn)) )"
     rf"{_N}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<just>vien[st] (?:juste )?(?:d avoir|de feter|de faire|de pogner)(?: mes| ses)? |"
     rf"(?:ai|a) (?:(?:juste|deja) )?(?:eu|fete)(?: mes| ses)? |just turned |"
     rf"(?:rendue?|tourne) (?:a )?){_N.replace('<n>', '<n2>')}(?: {_YEARS})?(?!\w)"
     rf"|\b(?P<have>{_AVOIR} (?:(?:que|juste|seulement|deja|maintenant|environ|actuellement|"
-    rf"aujourd hui|a peine|genre) )?)"
+    rf"presentement|aujourd ?hui|rendue? (?:a )?|a peine|genre|la|mtn|asteur) )?)"
     rf"{_N.replace('<n>', '<n3>')}(?: {_YEARS}(?!\w)| a{_ENDS}|{_ENDS})"
     rf"|\b(?P<age>(?:agee?s? (?:de )?|age , |age est (?:de )?|age c est ))"
     rf"{_N.replace('<n>', '<n4>')}(?: {_YEARS})?(?!\w)"
@@ -126,18 +136,21 @@ _STATED = re.compile(
     rf"{_N.replace('<n>', '<n7>')}(?: {_YEARS})?(?!\w)(?! {_ENGLISH_UNITS})"
     rf"|\b(?P<named>(?:{_nouns('personne', 'enfant', 'suivi', 'proche')}) (?:, )?)"
     rf"{_N.replace('<n>', '<n8>')}{_END}"
-    rf"|\b(?P<sign>[fg](?: , | )?|[hm] , )(?P<n9>[12]\d)(?: (?:{_YEARS}|a))?{_END}"
+    rf"|\b(?P<sign>f(?: , | )?|(?:[hm]|j ai) , )(?P<n9>[12]\d)(?: (?:{_YEARS}|a))?{_END}"
     rf"|\b(?P<self>moi (?:c est )?(?:, )?)(?P<n13>[1-9]\d){_END}"
-    rf"|(?<!.)(?P<code>[fg](?P<n12>[12]\d))(?!\w)(?! {_UNITS})"
-    rf"|\b(?P<n10>[12]\d)(?: f(?!\w)| , [fghm]{_END})"
+    rf"|(?:(?<=[,.] )|(?<!.))(?P<their>(?:elle|iel) (?:, )?)(?P<n15>[1-9]\d){_END}"
+    rf"|(?<!.)(?P<code>[fg] ?(?P<n12>[12]\d))(?!\w)(?! {_UNITS})"
+    rf"|\b(?P<n10>[12]\d)(?: f(?!\w)| , (?:[fhm]|j ai){_END})"
+    rf"|(?:(?<=[,.] )|(?<!.)|(?<=dc )|(?<=donc )|(?<=pis )|(?<=mais )|(?<=moi ))"
+    rf"(?P<now>{_N.replace('<n>', '<n14>')}(?: {_YEARS})? {_NOW})(?!\w)"
     rf"|(?:(?<=[,.] )|(?<!.))(?P<alone>{_N.replace('<n>', '<n11>')})(?= [,.](?:\s|$)| ?$)"
     rf"|\b{_N.replace('<n>', '<n6>')} (?:{_YEARS}(?!\w)|a(?= [,.]| ?$))"
 )
-_NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n11", "n12", "n13")
-_CLUES = ("have", "next", "just", "age", "of", "english", "named", "sign", "n10", "code", "self")
+_NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n11", "n12", "n13", "n14", "n15")
+_CLUES = ("have", "next", "just", "age", "of", "english", "named", "sign", "n10", "code", "self", "their")
 
 _NOT_AN_AGE = re.compile(
-    r"\b(?:depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
+    r"\b(?:(?:y a|voila|voici) de (?:cela|ca)|peut etre|depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
     r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|"
     r"(?:ecart|difference)(?: d age)? de|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
@@ -148,7 +161,7 @@ _NOT_AN_AGE = re.compile(
     r"juste|a))*$"
 )
 _AFTER = re.compile(
-    r"^ (?:de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
+    r"^ (?:peut etre|de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
     r"vie|fete|frequentation)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
     r"et (?:plus|moins)|ou plus|ou moins|passes?|plus (?:vieux|"
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
@@ -183,6 +196,19 @@ _AT_PRESENT = re.compile(
     r"^ , (?:je|j) (?:(?:ne|n|me|m|y|en) )*(?!ai |vais |peux |pourrai|pars )(?!\w*(?:ais|rai)\b)\w+"
 )
 """« À 29 ans, je découvre… »: now; not « à 12 ans, j'ai été… », « à 18 ans, je vais… »."""
+_STILL = re.compile(
+    r"\b(?:je suis|je me (?:retrouve|sens)|j en suis|je vis|je reste|j habite|me voi\w+|elle est|"
+    r"il est)\b(?: \w+){0,2}? (?:encore|toujours|rendue?|deja|pognee?|prise?)\b(?: \w+){0,4}$"
+    r"|\btrop (?:vieille|vieux|jeune|agee?)$"
+)
+"""« je suis encore dans l'industrie à 41 ans »."""
+_LEAVES_CARE = re.compile(r"^(?:sortie|fin) (?:de |du |d )?(?:placement|foyer|centre jeunesse|cj|unite)$")
+_TOLD_OF_THEN = re.compile(
+    r"\b(?:ete|touche\w*|agress\w+|viol\w+|abus\w+|arrive|passe|commence\w*|morte?|decede\w*|"
+    r"demenage\w*|separe\w*|laisse\w*|quitte\w*|parti\w*|m a|m ont)\b"
+)
+_MONEY = re.compile(r"\b(?:dollars?|piastres?|euros?|argent|cash|pai\w+|pay\w+|montant|bitcoins?)\b")
+_MANY_DOLLARS = 20
 _ADDRESS = re.compile(
     r"^ , (?:rue|boul|boulevard|avenue|av|chemin|rang|route|h|min|minutes|secondes|\S*\d)"
 )
@@ -190,6 +216,7 @@ _MANY = 40
 _ALONE_WORDS = 6
 _YOUNG_PEOPLE = range(10, 26)
 _SCHOOL_AGES = range(8, 20)
+_YOUNG_LIVES = range(3, 26)
 _LAW = re.compile(r"\b(?:consentement|majorite|age legal|age minimum|la loi|legalement)\b")
 
 
@@ -207,7 +234,7 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
         shown = _now(line, value, match)
         if not 0 < shown < 100 or _excluded(said, match, start, end):
             continue
-        if match["have"] and value < 5 and not match[0].endswith(("ans", "an")):
+        if match["have"] and value < (8 if "suis" in match["have"] else 5) and not match[0].endswith(("ans", "an")):
             continue
         left, right = said.span(start, match.end())
         if _ENUMERATED.search(said.text[:left]) or re.match(r"-[^\W\d]", said.text[right:]):
@@ -217,7 +244,29 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
         if owned.owner is Owner.UNKNOWN and re.match(r" lui(?: [,.]| ?$)", line[match.end() :]):
             continue
         found.append(owned)
-    return found
+    return found or _just_of_age(said)
+
+
+def _just_of_age(said: Spoken) -> list[StatedAge]:
+    """« majeur depuis avril »: 18."""
+    match = _OF_AGE.search(said.line)
+    if match is None:
+        return []
+    left, right = said.span(*match.span())
+    reading = AgeReading(_MAJORITY, said.text[left:right], left, right)
+    owner, mention = whose(said.line, match.start())
+    if mention is not None:
+        return [StatedAge(reading, Owner.NAMED, mention)]
+    return [StatedAge(reading, Owner.SELF if owner is Whose.SELF else Owner.UNKNOWN)]
+
+
+_MAJORITY = 18
+_OF_AGE = re.compile(
+    r"\bmajeure?(?: que)? depuis (?:hier|peu|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
+    r"(?:\d|une?|deux|trois|quatre|cinq|six|quelques) (?:jours?|semaines?|mois)|"
+    r"le \d+|la semaine|le mois)\b"
+)
 
 
 def number(word: str) -> int:
@@ -253,12 +302,18 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     after = line[match.end() :]
     if match["english"]:
         return False
+    if re.search(r"[=<>]\s*$", said.text[: said.span(start, end)[0]]):
+        return True
+    if match["now"]:
+        return number(line[start:end]) not in _YOUNG_PEOPLE and " ans " not in match[0]
     if match["alone"]:
         return not _is_signature(said, match, number(line[start:end]))
     if match["have"] is None and match["next"] is None and match["just"] is None:
         if _NOT_AN_AGE.search(line[:start].rstrip()) and not _described(line[:start].rstrip()):
             return True
     elif _is_not_told(match, before, after, number(line[start:end])):
+        return True
+    elif match["have"] and not match[0].endswith(("ans", "an")) and _is_money(line, match):
         return True
     if match["named"] and _ADDRESS.match(after):
         return True
@@ -270,7 +325,7 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     if match["of"] and not match[0].endswith(("ans", "an")):
         named = mentions(before)
         return not (named and named[-1].end == len(before)) and not bare_mention(before)
-    if match["have"] and match["have"].startswith("a ") and " que " not in match["have"]:
+    if re.match(r"a (?!n a )(?!.*\bque )", match["have"] or ""):
         return not _is_verb(said, match, before) and not _is_present(said, match)
     return bool(plain and re.search(r"\b(?:a|avais|avait)$", before))
 
@@ -288,7 +343,9 @@ def _is_not_told(match: re.Match[str], before: str, after: str, value: int) -> b
         return _SOME_DAY.search(before) is not None or not (aged or _SINCE.match(after))
     if not _MEMORY.search(before) or " que " in match[0]:
         return False
-    return not (value in _SCHOOL_AGES and re.match(_END, after) and _he_has(before))
+    if not re.match(_END, after):
+        return True
+    return not ((value in _SCHOOL_AGES and _he_has(before)) or _is_his(match, before, after))
 
 
 def _described(before: str) -> bool:
@@ -308,8 +365,33 @@ def _he_has(before: str) -> bool:
     )
 
 
+def _is_his(match: re.Match[str], before: str, after: str) -> bool:
+    """« mon gars veut pu y aller. Y'a 12 ans. »: his age, where no time is told."""
+    opening = re.search(r"(?:^|([,.]) )y$", before)
+    if opening is None or not match[0].endswith("ans") or number(match["n3"]) not in _YOUNG_LIVES:
+        return False
+    sentence = before[: opening.start()].rpartition(" . ")[2]
+    if opening[1] == "," and (_TOLD_OF_THEN.search(sentence) or not re.match(r" ?\.| ?$", after)):
+        return False
+    return not re.search(r"\b(?:depuis|ca fait)\b", sentence) and any(
+        one.own and one.sexe is not Sexe.FEMININ and one.group in ("enfant", "proche", "suivi")
+        for one in mentions(before)
+        if not one.several
+    )
+
+
+def _is_money(line: str, match: re.Match[str]) -> bool:
+    """« si je paie pas 1000 dollars. J'ai que 60. »"""
+    value = next(int(match[name]) if match[name].isdigit() else 0 for name in _NUMBERS if match[name])
+    near = " ".join(line[: match.start()].split()[-12:])
+    return value >= _MANY_DOLLARS and bool(_MONEY.search(near))
+
+
 def _is_present(said: Spoken, match: re.Match[str]) -> bool:
     """« À 29 ans, je découvre… » at the head of a sentence: an age of now."""
+    segment = re.split(r" [,.] ", said.line[: match.start()])[-1].strip()
+    if _STILL.search(segment) or _LEAVES_CARE.search(segment):
+        return True
     opens = re.search(r"(?:^|[,.])$", said.line[: match.start()].rstrip())
     return bool(opens) and bool(_AT_PRESENT.match(said.line[match.end() :]))
 
@@ -324,11 +406,20 @@ def _is_signature(said: Spoken, match: re.Match[str], value: int) -> bool:
     if re.match(r"\s?[$€%°+:]|,\d", said.text[right:]):
         return False
     previous = re.split(r" [,.](?: |$)", said.line[: match.start()].rstrip(" ,."))[-1]
+    apart = said.line[: match.start()].endswith(". ") and match.end() >= len(said.line.rstrip())
+    if apart:
+        return not re.search(r"\b(?:\d+|combien|nombre|chiffre|code)\b", previous)
     if len(previous.split()) > _ALONE_WORDS or re.search(r"\d", previous):
         return False
     return bool(previous or match.end() < len(said.line)) and not _ADDRESS.match(
         said.line[match.end() :]
     )
+
+
+_ADJECTIVE = (
+    r"|(?: (?:trans|cadette?|cadet|ainee?|queer|autiste|unique|adoptive?|adopte|mineure?|"
+    r"handicapee?|preferee?|lesbienne|gai|gaie|bi))"
+)
 
 
 def _is_verb(said: Spoken, match: re.Match[str], before: str) -> bool:
@@ -341,7 +432,7 @@ def _is_verb(said: Spoken, match: re.Match[str], before: str) -> bool:
     ):
         return True
     named = mentions(before)
-    if named and named[-1].end == len(before):
+    if named and re.fullmatch(_ADJECTIVE, before[named[-1].end :]):
         return True
     previous = [word for word in said.words if word.end <= start]
     return bool(previous) and said.text[previous[-1].start].isupper()
@@ -355,7 +446,9 @@ def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge
         return _owned_in_english(match, reading)
     if match["self"]:
         return StatedAge(reading, Owner.SELF)
-    if match["alone"] or match["sign"] or match["n10"] or match["code"]:
+    if any(match[name] for name in ("alone", "sign", "n10", "code", "now")):
+        return StatedAge(reading, Owner.SELF if before.endswith("moi") else Owner.UNKNOWN)
+    if re.match(r"G ?\d", said.text[said.span(match.start(), match.end())[0] :]):
         return StatedAge(reading, Owner.UNKNOWN)
     if re.search(r"\b(?:je suis|chu) (?:une?|un) (?:\w+ )?\w+$", before):
         return StatedAge(reading, Owner.SELF)
@@ -364,21 +457,59 @@ def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge
     if re.search(r"\bmy$", before):
         child = Mention(start, start, "mon", "child", "enfant", None)
         return StatedAge(reading, Owner.NAMED, child)
-    near = [one for one in mentions(before) if one.end == len(before)]
-    person = near[-1] if near else bare_mention(before)
+    person = _right_before(before)
     if person and _presents_themself(line, match, person):
         return StatedAge(reading, Owner.UNKNOWN)
     if person:
         return StatedAge(reading, Owner.NAMED, person)
+    suspect = _SUSPECT.search(before)
+    if suspect:
+        mention = Mention(suspect.start(), suspect.end(), "", suspect[1], "menace", None)
+        return StatedAge(reading, Owner.NAMED, mention)
     owner, mention = whose(line, start + len(match[0]) - len(match[0].lstrip()))
+    pronoun = _pronoun(before, match)
     if mention is not None and _apart(line, match, mention):
         return StatedAge(reading, Owner.UNKNOWN)
     if mention is not None:
-        return StatedAge(reading, Owner.NAMED, mention)
-    if owner is Whose.SELF:
+        return StatedAge(reading, Owner.NAMED, mention, pronoun)
+    if owner is Whose.SELF and not pronoun:
         together = re.search(r"\b(?:on|nous)$", before)
         return StatedAge(reading, Owner.SHARED if together else Owner.SELF)
-    return StatedAge(reading, Owner.UNKNOWN)
+    return StatedAge(reading, Owner.UNKNOWN, None, pronoun)
+
+
+def _right_before(before: str) -> Mention | None:
+    """« ma fille de », « mon fils mineur, âgé de », « Us. »."""
+    short = _SHORT_PERSON.search(before)
+    if short:
+        return Mention(short.start(1), short.end(1), "", short[1], "personne", None)
+    bare = bare_mention(before)
+    for end in (len(before), len(before[: bare.start].rstrip()) if bare else -1):
+        near = [one for one in mentions(before[:end]) if one.end == end] if end > 0 else []
+        if near:
+            return near[-1]
+    return bare
+
+
+_SHORT_PERSON = re.compile(r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$")
+_SUSPECT = re.compile(
+    r"\b(conj|conjointe?|chum|copain|mari|agresseure?|abuseur|pimp|proxenete|"
+    r"souteneur|recruteur|client)(?: presumee?)?(?: \.)?(?: de| agee? de)?$"
+)
+"""« conj. 24 ans »: in a note, without an article."""
+
+
+def _pronoun(before: str, match: re.Match[str]) -> str:
+    """« il », « elle » or « iel » right before « a 14 ans »; « y » is « il », « a » is « elle »."""
+    if match["have"] and "n a " in match["have"]:
+        return "elle"
+    if match["their"]:
+        return match["their"].split()[0]
+    found = _SUBJECT.search(before)
+    return {"y": "il", "a": "elle", "al": "elle"}.get(found[1], found[1]) if found else ""
+
+
+_SUBJECT = re.compile(r"\b(il|elle|iel|y|a|al)(?: (?:ne|n|en|l|est|va|vient|s))*$")
 
 
 def _owned_in_english(match: re.Match[str], reading: AgeReading) -> StatedAge:
@@ -394,7 +525,8 @@ def _owned_in_english(match: re.Match[str], reading: AgeReading) -> StatedAge:
 def _presents_themself(line: str, match: re.Match[str], person: Mention) -> bool:
     """« Homme, 52 ans. » opens the message: who writes, or whom a professional writes about."""
     opening = re.fullmatch(r"(?:bonjour|bonsoir|allo|salut|[ ,.])*", line[: person.start])
-    closed = re.match(r" [,.](?: |$)| ?$", line[match.end() :])
+    after = line[match.end() :]
+    closed = re.match(r" [,.](?: |$)| ?$| (?:sans|en|au|a la|ayant|avec)\b", after)
     return bool(opening and closed) and not person.determiner and person.group == "menace"
 
 
@@ -405,6 +537,8 @@ def _apart(line: str, match: re.Match[str], mention: Mention) -> bool:
 
 
 _BARE = re.compile(
+    rf"(?:(?:(?:oups|non|ben|bin|excuse|excusez|desolee?|erreur|je me suis trompee?|,|\.) )*"
+    rf"(?:j ai (?:mal (?:ecrit|tape|dit)|(?:fait|mis) une erreur) (?:, )?)?)?"
     rf"(?:(?:oups )?(?:pas|non|j ai (?:mis|ecrit|dit)) {_PLAIN_N}(?: ans)? (?:, )?(?:mais )?)?"
     rf"(?:(?:finalement|en fait|plutot|correction|rectification|wait|actually|"
     rf"i am|i m|im|she is|he is|g|j|j ai|ai|elle a|il a|a|ma fille a|mon fils a|c est|oups|"

@@ -55,14 +55,15 @@ class Gazetteer:
     """Keys of one to nine folded words.
 
     `names`: as written; `bare`: without their article, for answers and homes; `glued`:
-    without spaces (« stjerome »); `longest`: by first word, the words of the longest name.
+    without spaces (« stjerome »); `longest`: by first word, the words of the longest name;
+    `by_shape`: by length and first letter, for misspelt names.
     """
 
     names: dict[str, Place] = field(default_factory=dict)
     bare: dict[str, Place] = field(default_factory=dict)
     glued: dict[str, Place] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
-    by_length: dict[int, dict[str, list[Place]]] = field(default_factory=dict)
+    by_shape: dict[tuple[int, str], dict[str, list[Place]]] = field(default_factory=dict)
 
     def near(self, folded: str, *, edits: int = 2) -> Place | None:
         """The place meant by a name with one or two typos, or None.
@@ -79,8 +80,8 @@ class Gazetteer:
             return None
         best, found = limit + 1, []
         for length in range(len(bare) - limit, len(bare) + limit + 1):
-            for candidate, places in self.by_length.get(length, {}).items():
-                if candidate[0] != bare[0] or places[0].name.startswith("Saint") != saint:
+            for candidate, places in self.by_shape.get((length, bare[0]), {}).items():
+                if places[0].name.startswith("Saint") != saint:
                     continue
                 distance = DamerauLevenshtein.distance(bare, candidate, score_cutoff=limit)
                 if distance < best:
@@ -154,8 +155,8 @@ def gazetteer() -> Gazetteer:
         first = folded.split(" ")[0]
         index.longest[first] = max(index.longest.get(first, 0), folded.count(" ") + 1)
         if not place.lead and _has_typos(place, len(_stripped(folded))):
-            lengths = index.by_length.setdefault(len(_stripped(folded)), {})
-            lengths.setdefault(_stripped(folded), []).append(place)
+            bare = _stripped(folded)
+            index.by_shape.setdefault((len(bare), bare[0]), {}).setdefault(bare, []).append(place)
     return index
 
 

@@ -46,7 +46,7 @@ def human_lines(
     else:
         by_profil = orders["situations"].get(criteria.situation or "", orders["situation_inconnue"])
         preferred = _of_profil(by_profil, criteria.profil)
-    tried = {line.code for line in but}
+    tried = {matching.DPJ if line.kind == "protection_jeunesse" else line.code for line in but}
     order = [code for code in _with_regional(preferred, criteria, orders) if code not in tried]
     return _choose(order, criteria, at, orders)
 

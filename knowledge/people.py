@@ -14,6 +14,7 @@ from knowledge.spoken import Spoken, people_data, says, spoken
 from knowledge.vocabulary import Profil, Sexe
 
 __all__ = [
+    "CODE",
     "MAX_TEXT",
     "AgeReading",
     "age_of",
@@ -111,7 +112,7 @@ def _sexe_of_strangers(said: Spoken) -> Sexe | None:
     sexes: set[Sexe | None] = {one.sexe for one in named}
     for bare in _BARE_PERSON.findall(said.line):
         sexes.add(_BARE_SEXES.get(bare))
-    for code in _NOTE.findall(said.text):
+    for code in CODE.findall(said.text):
         sexes.add(Sexe.FEMININ if "F" in code else Sexe.MASCULIN)
     return _only(sexes)
 
@@ -217,26 +218,108 @@ def _ages_of_the_person(
     shared = [one for one in stated if one.owner is Owner.SHARED]
     unknown = [one for one in stated if one.owner is Owner.UNKNOWN] or shared
     signed = [one for one in stated if one.mention and _signs(one.mention)]
+    if profil in (Profil.JEUNE, None) and own and own[0].reading.value >= _GROWN:
+        own = _ages_of_their_child(said, stated, own[0].reading.value) or own
     if profil is Profil.JEUNE:
-        return own or shared or unknown or signed
+        return own or shared or unknown or signed or [o for o in stated if _welcomed(said, o)]
     named = [*mentions(said.line), *(one.mention for one in stated if one.mention)]
     groups = _groups(named, profil) if profil else _ANYONE
     helped = [one for one in stated if not _stranger(said, one, profil)]
     for group in groups:
         found = [one for one in helped if one.mention and _is_group(one.mention, group)]
         if found:
-            return found
+            return _first_named(said, found)
+    told = _told_of(said, helped, groups)
+    if told and (profil is not None or not own):
+        return told
     other = [one for one in stated if one.mention and one.mention.group == "proche"]
     if other and "proche" in groups and not own:
         return other
     if profil is None:
         return own or unknown or signed
-    if own and not _speaks_of_theirs(said, groups, profil):
+    if own and not _speaks_of_theirs(said, groups, profil) and not _HOLDS_A_ROLE.search(said.line):
         young = [one for one in own if one.reading.value in _AT_SCHOOL]
         if young or profil is not Profil.INTERVENANT:
             return young or own
     grown = _GROWN if profil in (Profil.PARENT, Profil.PROCHE) else 100
     return [one for one in unknown if one.reading.value < grown]
+
+
+def _ages_of_their_child(said: Spoken, stated: list[StatedAge], own: int) -> list[StatedAge]:
+    """« Elle n'a que 15 ans; j'en ai 52 »: a parent who tells both ages."""
+    child = next((one for one in mentions(said.line) if one.own and one.group == "enfant"), None)
+    return [
+        one
+        for one in stated
+        if child is not None
+        and one.pronoun
+        and one.reading.value <= own - _GENERATION
+        and child.sexe in (None, _PRONOUNS.get(one.pronoun, child.sexe))
+    ]
+
+
+_GENERATION = 14
+
+
+def _first_named(said: Spoken, found: list[StatedAge]) -> list[StatedAge]:
+    """« mon fils de 16 ans… la fille de mon conjoint, 9 ans »: of two, whoever comes first.
+
+    Not of a list of two, « ma fille de 12 ans et mon fils de 14 »: they are both spoken of.
+    """
+    first = found[0].mention
+    others = [one for one in found if one.mention and one.mention.start != found[0].mention.start]
+    if first is None or first.several or not others or not found[0].pronoun == "":
+        return found
+    between = said.text[found[0].reading.end : others[0].reading.start]
+    if len(between.split()) <= _LISTED:
+        return found
+    return [one for one in found if one.mention and one.mention.start == first.start]
+
+
+_LISTED = 6
+
+
+def _told_of(said: Spoken, stated: list[StatedAge], groups: tuple[str, ...]) -> list[StatedAge]:
+    """« Il a 15 ans », far from his name: whoever is spoken of, but not the adult named last."""
+    named = [
+        one
+        for one in mentions(said.line)
+        if one.group in groups and (one.own or one.group in ("personne", "suivi"))
+    ]
+    sexe = named[0].sexe if named else None
+    told = [
+        one
+        for one in stated
+        if one.pronoun
+        and one.reading.value < (_ADULT if _is_adult(one.mention) else _GROWN)
+        and not (sexe and _PRONOUNS.get(one.pronoun, sexe) is not sexe)
+    ]
+    theirs = [
+        one
+        for one in stated
+        if one.mention
+        and one.mention.group == "autrui"
+        and one.mention.noun in _CHILD_NOUNS
+        and one.reading.value < _GROWN
+    ]
+    return told or theirs
+
+
+_ADULT = 20
+_CHILD_NOUNS = frozenset({"fille", "fils", "garcon", "gars", "ado", "enfant", "fillette", "ainee"})
+_HOLDS_A_ROLE = re.compile(
+    r"\b(?:je suis|en tant que) (?:une? |la |le |leur |son |sa |aussi |ici )?(?:\w+ )?"
+    r"(?:monitrice|moniteur|coach|entraineure?|entraineuse|gardienne|benevole|animat\w+|"
+    r"chef scoute?|sauveteu\w+|voisine?|tante|oncle|marraine|parrain)\b"
+)
+
+
+def _is_adult(mention: Mention | None) -> bool:
+    """Somebody who is not the one to be helped, unless the age is a child's."""
+    return mention is not None and (
+        mention.group in ("menace", "partenaire", "autorite")
+        or (mention.group == "autrui" and mention.noun in ("chum", "copain", "ex", "ami", "blonde"))
+    )
 
 
 def _signs(mention: Mention) -> bool:
@@ -283,13 +366,28 @@ def _stranger(said: Spoken, one: StatedAge, profil: Profil | None) -> bool:
         return True
     if mention.own and _WITH.search(before) and _follows(said, mention, one):
         return mention.group == "proche" and _states_their_own(said)
-    if mention.group != "personne":
+    if mention.group != "personne" or _welcomed(said, one):
         return False
     if not mention.own and mention.noun not in _YOUNGER and _COMPANY.search(before):
         return True
     if one.reading.value < _ADULT_STRANGER:
         return False
     return profil is not Profil.INTERVENANT or mention.sexe is Sexe.MASCULIN
+
+
+def _welcomed(said: Spoken, one: StatedAge) -> bool:
+    """« une maison qui reçoit une femme de 31 ans »: the one who asks."""
+    mention = one.mention
+    return (
+        mention is not None
+        and mention.group == "personne"
+        and _WELCOMES.search(said.line[: mention.start].rstrip()) is not None
+    )
+
+
+_WELCOMES = re.compile(
+    r"\b(?:recoi\w+|recev\w+|accueill\w+|accept\w+|heberg\w+|prend|prennent|place pour|lit pour)$"
+)
 
 
 def _follows(said: Spoken, mention: Mention, one: StatedAge) -> bool:
@@ -320,7 +418,8 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     child_ages = [
         one.reading.value for one in stated if one.mention and one.mention.group == "enfant"
     ]
-    if (children or says("says_parent", line)) and _for_themself(line, own_age, child_ages):
+    baby = says("says_parent", line) and _BABY.search(line) is not None
+    if (children or baby) and _for_themself(line, own_age, child_ages):
         return Profil.JEUNE
     if _grandparent(said) or (not children and says("says_proche", line)):
         return None if _at_work_too(line) else Profil.PROCHE
@@ -330,7 +429,7 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
         return None if _of_themself(line, children) else Profil.PARENT
     if says("says_intervenant", line):
         return None if says("not_at_work", line) else Profil.INTERVENANT
-    if (says("at_work", line) or _NOTE.search(said.text)) and not (
+    if (says("at_work", line) or CODE.search(said.text)) and not (
         own_age is not None or says("not_at_work", line) or _harmed(line)
     ):
         return Profil.INTERVENANT
@@ -364,7 +463,7 @@ def _young_or_close(
         return None
     if own_age is not None and (own_age <= _YOUNG or named):
         return Profil.JEUNE
-    if named and named[0].group == "parental":
+    if named and named[0].group == "parental" and not named[0].noun.startswith("grand"):
         return Profil.JEUNE
     return None
 
@@ -395,6 +494,9 @@ _NEAR = (
 )
 
 
+_BABY = re.compile(r"\b(?:bebe|mois)\b")
+
+
 def _friend_of(line: str, child: Mention) -> bool:
     return bool(re.search(r"\bamie?s? (?:de|a)$", line[: child.start].rstrip()))
 
@@ -415,7 +517,8 @@ def _tells_of_self(line: str) -> bool:
     ):
         return True
     first, third = (len(re.findall(one, line)) for one in (_MINE, _OTHERS))
-    return first > 0 and not third and not any(sign(name, line) for name in _WORK)
+    others = (*_WORK, "my_partner", "my_spouse")
+    return first > 0 and not third and not any(sign(name, line) for name in others)
 
 
 _MINE = r"\b(?:me|m|moi|mon|ma|mes)\b"
@@ -445,7 +548,7 @@ _WORK = (
     "accompanies",
     "case_words",
 )
-_NOTE = re.compile(r"(?:^\s*|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
+CODE = re.compile(r"(?:^\s*|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
 """« F15 », « G 14 ans » in capitals: a note; « g 16 ans » is « j'ai 16 ans »."""
 _PRESENTS = (
     r"\bje suis (?:encore |juste )?(?:une?|un) (?:\w+ )?(?:fille|gars|ado|jeune|eleve|enfant)\b"

@@ -6,8 +6,9 @@ import re
 from enum import IntEnum
 
 from knowledge.gazetteer import OUTSIDE, Place, gazetteer
-from knowledge.roles import Whose, whose_home
-from knowledge.spoken import Spoken
+from knowledge.roles import Whose, mentions, whose_home
+from knowledge.spoken import Spoken, says
+from knowledge.vocabulary import Sexe
 
 
 class Evidence(IntEnum):
@@ -29,10 +30,14 @@ _AT = (
 _OF = r"(?:de|d|du|des|from)"
 _THE = r"(?: (?:la|le|l|les))?$"
 _WORDS = r"(?: (?!mais\b)\w+){0,5}? "
+_CLAUSE = (
+    r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|il|elle|chu|ou|y|a l|al)\b)\w+){0,5}? "
+)
+"""Words of the same clause: no other subject."""
 _FEW = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|la)\b)\w+){0,3}? "
 _VERB = (
     r"(?:habite[sz]?|habitent|habitons|habiter|reste[sz]?|restent|restons|rester|vi[st]|vivent|"
-    r"vivons|vivre|demeure[sz]?|demeurent|loge[sz]?|logent|dors|dort|heberge\w*|"
+    r"vivons|vivre|demeure[sz]?|demeurent|demeurons|reside[sz]?|residons|resident|loge[sz]?|logent|dors|dort|heberge\w*|"
     r"(?:est|suis|ete|sont) placee?s?|installe\w*|etabli\w*|live|lives|living|stay|staying)"
 )
 _DWELL = (
@@ -52,6 +57,49 @@ _ONCE = re.compile(
     rf"enfance){_FEW}(?:{_AT}|{_OF}){_THE}"
 )
 """Where somebody was born or grew up."""
+_COMING = re.compile(
+    r"\b(?:vient|viendra|viendrait|venir|va passer|passe|debarque|atterrit|descend)(?: (?:me|nous|"
+    r"la|le) (?:voir|rencontrer|chercher|rejoindre))?(?: \w+)? (?:a|au|aux|en)(?: (?:la|les?))?$"
+)
+"""« il vient à Gaspé me voir »: where they are."""
+_STUDY = re.compile(
+    rf"\b(?:etudi\w*|etudes|inscrite?|en residence|en pension|je joue|(?:go|goes|going) to (?:school|college)|"
+    rf"(?:va|vais) (?:au cegep|a l universite)){_FEW}{_AT}{_THE}"
+)
+_GOING_BACK = re.compile(
+    rf"\b(?:pour|veux|veut|peux|peut|comment|billet|ticket) (?:\w+ )?(?:rentrer|retourner|revenir)"
+    rf"{_FEW}{_AT}{_THE}"
+)
+_COMES_BACK = re.compile(
+    rf"\b(?:reviens|revient|reviennent|revenue?s?|revenait|retour) {_OF}{_THE}"
+)
+_RELEASED = re.compile(
+    rf"\b(?:sort\w*|libere\w*) (?:de|du) (?:la )?(?:prison|detention|centre|hopital|desintox\w*|"
+    rf"therapie|cure|cj){_FEW}(?:{_AT}|{_OF}){_THE}"
+)
+_JOB = re.compile(r"\b(?=(?:il|elle|y|a|al) )((?:\w+ ){1,3}?)travaille\b")
+_FAMILY = re.compile(
+    rf"\b(?:famille|parente|monde) (?:est|sont|vit|vivent|habite\w*|reste\w*|vien\w+)"
+    rf"{_FEW}(?:{_AT}|{_OF}){_THE}"
+)
+_NOW_AND_THEN = re.compile(
+    rf"\b(?:garde|fins? de semaine|week ?ends?|une fois|parfois|des fois){_FEW}{_AT}{_THE}"
+)
+_IN_PASSING = re.compile(
+    r"^ (?:(?:qu )?une? (?:week ?end|fin de semaine|semaine) sur|(?:en|la|les|cette|ce) "
+    r"(?:fins? de semaine|week ?ends?))\b"
+)
+"""« à Québec un week-end sur deux », « à Drummondville en fin de semaine »."""
+_AGAINST = re.compile(rf"\bcontre(?: \w+){{0,3}}? {_OF}{_THE}")
+_OTHERWISE = re.compile(r"^(?:sinon|au pire|a defaut|ou bien)\b")
+_SUBJECT = re.compile(
+    rf"\bcours {_OF}(?: la| l)? (?:geo\w*|histoire|science\w*|univers|economie|math\w*)"
+)
+_ITS_SCHOOL = re.compile(
+    r"^ , (?:l |le |la |une? |mon |ma )?(?:ecole|cegep|poly\w*|secondaire|academie|college)\b"
+)
+"""« à Calixa-Lavallée, l'école »: named after somebody."""
+_MY_PLACE_IS = re.compile(r"(?:^| )(?:moi c est|on c est|ma place c est)$")
 _CLAIM = re.compile(
     rf"\b(?:dit|dis|pretend|jure|affirme) (?:qu (?:il|y) (?:est|habite|reste|vit|vient)|"
     rf"(?:etre|habiter|rester|vivre|venir)){_FEW}"
@@ -81,11 +129,12 @@ _AREA = re.compile(
 _NEAR = re.compile(
     rf"\b(?:cote|pres|proche|loin|autour|nord|sud|est|ouest|centre ville|cegep|hopital|ecole|"
     rf"polyvalente|ans|fille|gars|jeune|ado|eleve|jeunesse|gens|famille|famille|police|dpj|clsc|"
-    rf"cisss|ciusss|mrc|parc|ici|maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
+    rf"cisss|ciusss|mrc|parc|ici|jeunes|ados|eleves|filles|femmes|groupe|equipe|gang|club|mdj|monde|maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
 )
 _PREPOSITION = re.compile(rf"(?:^|\s)(?:{_AT}{_THE}|from$)")
 _PAST = re.compile(
-    rf"\b(?:habitais|habitait|habitaient|habitions|restais|restait|restaient|vivais|vivait|"
+    rf"\b(?:(?:ai|as|a|avons|ont) (?:(?:deja|longtemps|d abord|toujours|aussi|jamais) )*"
+    rf"(?:vecu|habite|demeure|reside)|habitais|habitait|habitaient|habitions|restais|restait|restaient|vivais|vivait|"
     rf"vivaient|vivions|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
 )
 _EVENT = re.compile(
@@ -94,14 +143,21 @@ _EVENT = re.compile(
     rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
     rf"aller|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
-    rf"travaillent)(?:{_WORDS}| )(?:{_AT}|{_OF}|pour){_THE}"
+    rf"travaillent)(?:{_CLAUSE}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
 _ARRIVED = re.compile(rf"\b(?:ai|avons|a|ont) (?:pris|marche|fait|roule)\b.* jusqu {_AT}{_THE}")
 _ASKS_WHERE = re.compile(r"\b(?:ou|comment|qui)\b.*\b(?:aller|voir|appeler)\b")
+_TO_GO = re.compile(
+    r"\b(?:ou|ousse\w*|qui|quelle place)\b(?: \w+){0,4}? "
+    r"(?:aller|va|vais|voir|appeler|consulter|rencontrer|m adresser|se presenter|creche\w*)\b"
+)
+"""« où aller à Rimouski »: a need, not a trip."""
 _HOSTS = re.compile(r"^ (?:qui )?(?:le|la|l|les|me|m|nous) (?:loge|heberge|accueille|garde)\w*")
 """« un homme de Trois-Rivières le loge »: they stay where the stranger lives."""
-_WORKS = re.compile(r"\bje travaille\b")
+_WORKS = re.compile(
+    r"\b(?:je|j|nous|on) (?:travaill\w+|oeuvr\w+|interven\w+|intervien\w+|enseign\w+|pratiqu\w+)\b"
+)
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
@@ -157,6 +213,10 @@ _ALONE = frozenset(
 )
 
 
+_WINDOW = 24
+_GLANCE = 60
+
+
 def evidence_of(
     said: Spoken, position: int, size: int, place: Place, *, short: bool
 ) -> Evidence | None:
@@ -166,11 +226,14 @@ def evidence_of(
     sentence = left.rpartition(" . ")[2]
     if place.lead:
         sentence = f"{sentence} {said.words[position].text}".strip()
-    segment = sentence.rpartition(" , ")[2]
+    segment = " ".join(sentence.rpartition(" , ")[2].split()[-_WINDOW:])
     if _is_something_else(said, position, size, segment):
         return None
     last = said.words[position + size - 1]
-    right = said.line[said.offsets[position + size - 1] + len(last.text) :]
+    after = said.offsets[position + size - 1] + len(last.text)
+    right = said.line[after : after + _GLANCE]
+    if _ITS_SCHOOL.search(right):
+        return None
     kept = _strength(said, left, segment, right)
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
@@ -229,29 +292,44 @@ def _settled_abroad(segment: str, kept: Evidence) -> bool:
 
 
 def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
+    if _OTHERWISE.search(segment) or _AGAINST.search(segment) or _COMES_BACK.search(segment):
+        return Evidence.ELSEWHERE
+    if _COMING.search(segment) and not _PAST.search(segment):
+        return Evidence.AREA
+    if _IN_PASSING.search(right) or _NOW_AND_THEN.search(segment):
+        return Evidence.MENTIONED
+    if any(cue.search(segment) for cue in (_GOING_BACK, _FAMILY, _RELEASED)):
+        return Evidence.MENTIONED
     if _ONCE.search(segment) or (_CLAIM.search(segment) and not _about_theirs(said, left)):
         return Evidence.ELSEWHERE
     if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
         return Evidence.ELSEWHERE
-    if _ME.search(segment):
+    if _ME.search(segment) or _MY_PLACE_IS.search(segment):
         return Evidence.LIVES
     if _WISHED.search(segment):
         return Evidence.ELSEWHERE
     moved = _MOVED.search(segment)
     if moved and not _FROM.search(segment):
-        return _lived_by(whose_home(said.line, len(left) - len(segment) + moved.start()))
+        return _lived_by(_home_of(said, len(left) - len(segment) + moved.start()))
+    study = _STUDY.search(segment)
+    if study and not _SUBJECT.search(segment):
+        lived = _lived_by(_home_of(said, len(left) - len(segment) + study.start()))
+        return min(lived, Evidence.STAYS)
     if _LEFT.search(segment):
         return Evidence.ELSEWHERE
     home = _HOME.search(segment)
     if home:
-        return _lived_by(whose_home(said.line, len(left) - len(segment) + home.start()))
+        return _lived_by(_home_of(said, len(left) - len(segment) + home.start()))
+    job = _JOB.search(segment)
+    if job and is_theirs(said.line[: len(left) - len(segment) + job.end(1)].rstrip()):
+        return Evidence.NAMED
     if _WORKS.search(segment):
         return Evidence.NAMED
     if _ARRIVED.search(segment):
         return Evidence.NAMED
     if _AREA.search(segment) and _ASKS_WHERE.search(segment):
         return Evidence.AREA
-    if _EVENT.search(segment) and not _STUDIES.search(segment):
+    if _EVENT.search(segment) and not (_STUDIES.search(segment) or _TO_GO.search(segment)):
         return Evidence.ELSEWHERE
     if _EX.search(segment):
         return Evidence.ELSEWHERE
@@ -259,7 +337,7 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.STAYS if _HOSTS.match(right) else Evidence.ELSEWHERE
     being = _BEING.search(segment) or _ORIGIN.search(segment)
     if being:
-        lived = _lived_by(whose_home(said.line, len(left) - len(segment) + being.start()))
+        lived = _lived_by(_home_of(said, len(left) - len(segment) + being.start()))
         top = Evidence.STAYS if _BEING.search(segment) else Evidence.AREA
         return top if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
@@ -267,6 +345,30 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     if _PREPOSITION.search(segment) or _NEAR.search(segment):
         return Evidence.NAMED
     return Evidence.MENTIONED
+
+
+def _home_of(said: Spoken, position: int) -> Whose:
+    """Whose home a place is; « il est chez ma sœur à… » is about the child or the brother named."""
+    owner = whose_home(said.line, position)
+    if owner not in (Whose.OTHER, Whose.SOMEONE) or says("says_jeune", said.line):
+        return owner
+    return Whose.CONCERNED if is_theirs(said.line[:position].rstrip()) else owner
+
+
+def is_theirs(before: str) -> bool:
+    """Whether a text ends on a pronoun that may stand for the child or friend named in it."""
+    pronoun = _PRONOUN.search(before)
+    if pronoun is None:
+        return False
+    sexe = Sexe.MASCULIN if pronoun[1] in ("il", "y") else Sexe.FEMININ
+    return any(
+        one.own and one.group in ("enfant", "proche", "suivi") and one.sexe in (sexe, None)
+        for one in mentions(before)
+        if not re.search(r"\b(?:chez|avec)$", before[: one.start].rstrip())
+    )
+
+
+_PRONOUN = re.compile(r"\b(il|elle|y|a|al)(?: (?:l|n|ne|en|y))*$")
 
 
 def _about_theirs(said: Spoken, left: str) -> bool:
@@ -297,7 +399,8 @@ def _cue_is_there(
     if place.cue == "":
         return True
     if place.cue == "reponse":
-        return False
+        first = said.words[position + place.lead].start
+        return place.kind == "secteur" and place.lead > 0 and said.text[first] == "L"
     settled = any(cue.search(segment) for cue in (_HOME, _MOVED, _AREA, _FROM_HERE))
     if place.cue == "domicile":
         return settled
@@ -306,6 +409,7 @@ def _cue_is_there(
         or short
         or place.lead
         or _PREPOSITION.search(segment)
+        or (size > 1 and _MY_PLACE_IS.search(segment))
         or _NEAR.search(segment)
         or _ORIGIN.search(segment)
         or _PAST.search(segment)
@@ -316,11 +420,12 @@ def _cue_is_there(
 
 def alone(said: Spoken, position: int, size: int) -> bool:
     """« 15 ans, Alma »: the name has a segment to itself, but for an age or « ville de »."""
+    first = max(0, position - _WINDOW)
     here = said.words[position].segment
     last = said.words[position + size - 1].segment
     others = [
         word.text
-        for index, word in enumerate(said.words)
+        for index, word in enumerate(said.words[first : position + size + _WINDOW], first)
         if here <= word.segment <= last and not position <= index < position + size
     ]
     return all(word in _ALONE or word.isdigit() for word in others)

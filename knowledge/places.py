@@ -19,7 +19,7 @@ from knowledge.gazetteer import (
     postal_areas,
     region_names,
 )
-from knowledge.placecues import Evidence, alone, evidence_of
+from knowledge.placecues import Evidence, alone, evidence_of, is_theirs
 from knowledge.spoken import Spoken, spoken
 
 MAX_TEXT = 4000
@@ -67,11 +67,12 @@ _FILLERS = frozenset(
         quartier municipalite cote ben bin euh heu bah c ca ici pense crois genre merci svp stp
         bonjour salut allo oui ok plait s il vous te quebec qc canada juste et pis mon ma maison
         appart environ village mrc arrondissement actuellement presentement maintenant mtn tout
-        coeur plein viens vient centre pour""",
+        coeur plein viens vient centre pour t ai dit deja plutot oups excuse desole desolee
+        correction voulais dire""",
     )
 )
 _LONG_NAME = 8
-_SHORT_ANSWER = 6
+_SHORT_ANSWER = 8
 _LONG_ANSWER = 25
 
 
@@ -106,7 +107,41 @@ def place_of(text: str) -> PlaceReading | None:
     a stranger lives is nobody's place. A place outside Québec only counts when they stay there.
     """
     said = spoken(text[:MAX_TEXT])
-    return _winner(said, _find(said))
+    found = _find(said)
+    if all(one.evidence <= Evidence.AREA for one in found) and not _concerns(said, found):
+        return None
+    return _winner(said, found)
+
+
+_FEW_WORDS = 3
+_IMPERSONAL = re.compile(
+    r"\b(?:il (?:fait|faut|pleut|neige|y a)|qu il fait|y a|s il vous plait|s il te plait)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:je|j|me|m|mon|ma|mes|moi|son|sa|ses|on|nous|notre|nos|il|elle|ils|elles|lui|y|a l|iel|\d{1,2}|"
+    r"i|im|my|we|our|she|he|her|his|they|jeunes?|ados?|adolescent\w*|eleves?|usag\w+|client\w+|"
+    r"patient\w*|fill\w+|gars|garcons?|femmes?|enfants?|soeurs?|freres?|amie?s?|nieces?|neveux?|"
+    r"besoins?|aid\w+|help|ressources?|services?|organismes?|intervenant\w*|suivi|ateliers?|"
+    r"formations?|heberg\w+|refuges?|lits?|foyers?|fugu\w+|victimes?|menac\w+|photos?|nudes?|"
+    r"videos?|agress\w+|agressions?|viol\w*|violen\w+|intimid\w+|harcel\w+|sext\w+|leurre|"
+    r"exploitation sexuelle|escorte|prostitution|proxenet\w+|recrut\w+|detresse|suicid\w+|plainte|ivac|"
+    r"clsc|dpj|lpj|ts|tes|cj|sq|spvm|cavac|calacs|policier\w*|patrouill\w+|agente?|enseignant\w*|"
+    r"infirmier\w*|educat\w+|travaill\w+|psy\w*|ecoles?|classes?|mdj|parents?|mere|pere|trousse|"
+    r"medico\w*|hopital|urgences?|cliniques?|enceinte|avort\w+|depistage|rencontr\w+|quelqu un)\b"
+)
+_LESSON = re.compile(
+    r"\b(?:cours|travail|devoir|expose|examen) (?:de|d|en) (?:geo\w*|histoire|science\w*|univers|"
+    r"economie|francais|anglais)\b"
+)
+
+
+def _concerns(said: Spoken, found: list[_Found]) -> bool:
+    """« quel temps il fait à Alma », « une poutine à Alma »: a town, and nobody in it."""
+    line = _IMPERSONAL.sub("", said.line)
+    if _LESSON.search(line):
+        return False
+    others = len(said.words) - sum(len(one.reading.name.split("-")) for one in found)
+    return others <= _FEW_WORDS or _SOMEBODY.search(line) is not None
 
 
 def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
@@ -118,16 +153,44 @@ def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
     ]
     if not usable:
         return None
+    usable = _over_there(said, usable)
     top = max(one.evidence for one in usable)
     best = [one.reading for one in usable if one.evidence == top]
     best = [reading for reading in best if reading.regions] or best
     first = best[0]
+    if _METRO_REGION in first.regions and len(first.regions) > 1 and _METRO.search(said.line):
+        return replace(first, regions=(_METRO_REGION,))
     if len(first.regions) > 1:
         return replace(first, regions=_narrowed(first, [one.reading for one in usable]))
     if any(set(first.regions).isdisjoint(other.regions) for other in best if other.regions):
         everywhere = {region for reading in best for region in reading.regions}
         return replace(first, regions=tuple(sorted(everywhere)))
     return first
+
+
+_METRO_REGION = "06"
+_METRO = re.compile(r"\b(?:metro|station|stm|ligne (?:bleue|verte|orange)|arrondissement)\b")
+_THERE = re.compile(
+    r"\b(?=(?:il|elle|y|a|al) )((?:\w+ ){1,3}?)(?:est|vit|reste|dort|couche|habite)"
+    r"(?: \w+){0,2}? la bas\b"
+)
+
+
+def _over_there(said: Spoken, found: list[_Found]) -> list[_Found]:
+    """« elle est là-bas »: in the place named last."""
+    there = _THERE.search(said.line)
+    if there is None or not is_theirs(said.line[: there.end(1)].rstrip()):
+        return found
+    at = said.span(there.start(), there.end())[0]
+    before = [one for one in found if one.reading.end <= at]
+    if not before or at - before[-1].reading.end > _SOON_AFTER:
+        return found
+    return [
+        replace(one, evidence=Evidence.CONCERNED) if one is before[-1] else one for one in found
+    ]
+
+
+_SOON_AFTER = 120
 
 
 def _narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, ...]:
@@ -168,7 +231,7 @@ def _match_at(said: Spoken, position: int, *, short: bool) -> _Match | None:
     for size in range(longest, 0, -1):
         if not _joined(said, position, size):
             continue
-        place = index.names.get(_key(said, position, size))
+        place = _of_a_county(said, position, size) or index.names.get(_key(said, position, size))
         if place:
             evidence = evidence_of(said, position, size, place, short=short)
             if evidence is not None:
@@ -180,6 +243,19 @@ def _match_at(said: Spoken, position: int, *, short: bool) -> _Match | None:
             if evidence is not None:
                 return 1, place, True, evidence
     return None
+
+
+def _of_a_county(said: Spoken, position: int, size: int) -> Place | None:
+    """« MRC Matapédia » is La Matapédia, not the town of that name."""
+    before = [word.text for word in said.words[max(0, position - 3) : position]]
+    while before and before[-1] in {"de", "d", "du", "des", "la", "le", "les", "l"}:
+        before.pop()
+    if not before or before[-1] != "mrc":
+        return None
+    folded = _key(said, position, size)
+    names = gazetteer().names
+    found = (names.get(f"{article} {folded}") for article in sorted(ARTICLES))
+    return next((one for one in found if one and one.kind == "mrc" and not one.lead), None)
 
 
 def _glued(token: str) -> Place | None:

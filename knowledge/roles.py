@@ -86,6 +86,8 @@ def mentions(line: str) -> list[Mention]:
         groups = _nouns()[match[2]]
         group = _group(determiner, groups)
         sexe = groups.get(group, next(iter(groups.values())))
+        if (determiner, match[2]) == ("ma", "chum"):
+            group, sexe = "proche", Sexe.FEMININ
         if sexe is None and determiner in _FEMININE and match[2] not in _EITHER:
             sexe = Sexe.FEMININ
         found.append(Mention(match.start(), match.end(), determiner, match[2], group, sexe))

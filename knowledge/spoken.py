@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[.!?;\n\r…]")
 _SEGMENT = re.compile(r"[,:()\[\]/|«»\"“”–—]|\s-\s")
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _ABBREVIATIONS = {"saint", "sainte", "saints", "mt", "mme", "dr", "m", "mr", "boul", "av"}
-_STUCK = re.compile(r"(jai|ai|a|de|j)?(\d{1,2})(ans?|yo|a)?")
+_STUCK = re.compile(r"(jai|ai|a|de|j|g)?(\d{1,2})(ans?|yo|a)?")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from knowledge.ages import Owner, StatedAge, stated_ages
-from knowledge.people import MAX_TEXT, profil_from, sign_patterns, vouvoie
+from knowledge.people import CODE, MAX_TEXT, profil_from, sign_patterns, vouvoie
 from knowledge.roles import Mention, mentions
 from knowledge.spoken import Spoken, says, spoken
 
@@ -155,6 +155,7 @@ def _manner(text: str, said: Spoken) -> dict[str, float]:
         "manner_capital": float(text.lstrip()[:1].isupper()),
         "manner_stop": float(text.rstrip()[-1:] in (".", "?", "!")),
         "manner_sigles": min(sum(one.isupper() and len(one) > 1 for one in shown), 3) / 3,
+        "manner_code": float(CODE.search(text) is not None),
         "manner_colon": float(":" in text or ";" in text),
         "manner_note": 1 - sum(bool(_LITTLE.fullmatch(word)) for word in written) / total
         if total

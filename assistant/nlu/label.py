@@ -31,12 +31,13 @@ class LabelClassifier(Reader):
 
     Only phrases of `intents` are learnt, those without the label as « unknown »; only
     messages that look like them, together at least `share`, are read. A label read
-    by another component stands. Below `floor`, nothing is said.
+    by another component stands. Nothing is said when « unknown » leaves less than `known`
+    to all the others, nor when the best of them has less than `floor`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**SETTINGS, "label": "", "intents": [], "share": 0.35, "floor": 0.5}
+        return {**SETTINGS, "label": "", "intents": [], "share": 0.35, "known": 0.5, "floor": 0.3}
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
@@ -92,8 +93,10 @@ class LabelClassifier(Reader):
         already = any(item.get("entity") == name for item in message.get(ENTITIES, []))
         if already or not self.trained or not self._concerns(message):
             return
-        value, confidence = self.model.likeliest(message)
-        if value != UNKNOWN and confidence >= self.config["floor"]:
+        weights = self.model.weights_of(message)
+        known = 1.0 - weights.pop(UNKNOWN, 0.0)
+        value, confidence = max(weights.items(), key=lambda item: item[1])
+        if known >= self.config["known"] and confidence >= self.config["floor"]:
             self.add(message, entity(name, value, "LabelClassifier", confidence=confidence))
 
     def _label(self, message: Message) -> str:

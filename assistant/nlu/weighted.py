@@ -52,11 +52,11 @@ class WeightedModel:
         """The features of featurized messages, a row each."""
         return self._together(*self._blocks(messages))
 
-    def likeliest(self, message: Message) -> tuple[str, float]:
-        """The best label of a featurized message, and its probability."""
+    def weights_of(self, message: Message) -> dict[str, float]:
+        """The probability of each label for a featurized message."""
         (weights,) = self.clf.predict_proba(self.matrix([message]))
-        best = int(weights.argmax())
-        return str(self.clf.classes_[best]), float(weights[best])
+        pairs = zip(self.clf.classes_, weights, strict=True)
+        return {str(label): float(weight) for label, weight in pairs}
 
     def write(self, path: Path) -> None:
         sio.dump({"weights": self.weights, "clf": self.clf}, path)

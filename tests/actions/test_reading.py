@@ -195,3 +195,18 @@ def test_an_urgent_message_leaves_no_situation_in_doubt():
 def test_an_urgent_message_leaves_a_situation_of_its_own():
     reading = read(message(entity("situation", "violence_amoureuse")))
     assert without_vague_situation(reading) == reading
+
+
+def test_an_urgent_message_keeps_a_likely_situation_without_asking():
+    told = entity("situation", "violence_amoureuse", alternatives=["fugue"], confidence=0.6)
+    left = without_vague_situation(read(message(told)))
+    assert left.facts == {"situation": "violence_amoureuse"}
+    assert (left.alternatives, left.certain) == ((), True)
+
+
+def test_the_answer_asked_for_and_the_language():
+    reading = read(message(entity("reponse", "ivac"), entity("langue", "anglais")))
+    assert (reading.answer, reading.english) == ("ivac", True)
+    assert reading.facts == {}
+    plain = read(message())
+    assert (plain.answer, plain.english) == (None, False)

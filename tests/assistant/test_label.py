@@ -28,7 +28,7 @@ PHRASES = {
     ("fugue", ""): ["fugue", "jeune en fugue", "aide fugue Laval"],
     ("saluer", "parent"): ["bonjour", "salut à vous", "bonsoir"],
 }
-CONFIG = {"label": "profil", "intents": ["fugue"], "share": 0.5, "floor": 0.3}
+CONFIG = {"label": "profil", "intents": ["fugue"], "share": 0.5, "known": 0.5, "floor": 0.3}
 
 
 class Trained:
@@ -108,8 +108,9 @@ def test_what_looks_like_none_of_its_intents_is_left_alone(trained: Trained):
     assert trained.read("ma fille est partie", share=0.4) == []
 
 
-def test_below_the_floor_nothing_is_said(tmp_path: Path):
-    assert Trained(tmp_path, floor=1.1).read("ma fille est partie") == []
+@pytest.mark.parametrize("settings", [{"floor": 1.1}, {"known": 1.1}])
+def test_in_doubt_nothing_is_said(tmp_path: Path, settings: dict[str, float]):
+    assert Trained(tmp_path, **settings).read("ma fille est partie") == []
 
 
 def test_a_label_already_read_stands(trained: Trained):

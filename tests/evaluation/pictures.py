@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
-import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import matplotlib
-
-matplotlib.use("Agg")
-logging.getLogger("matplotlib").setLevel(logging.ERROR)
-import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
 
 from knowledge.vocabulary import Situation
 from tests.evaluation.measures import NOTHING, Bin
@@ -25,7 +19,8 @@ def confusion_picture(table: Mapping[str, Mapping[str, int]]) -> str:
     rows = [name for name in Situation.values() if name in table]
     columns = [*rows, NOTHING]
     counts = [[table[row].get(column, 0) for column in columns] for row in rows]
-    figure, axes = plt.subplots(figsize=(9.5, 8.5))
+    figure = Figure(figsize=(9.5, 8.5))
+    axes = figure.subplots()
     shares = [[count / (sum(line) or 1) for count in line] for line in counts]
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1)
     for y, line in enumerate(counts):
@@ -42,7 +37,8 @@ def confusion_picture(table: Mapping[str, Mapping[str, int]]) -> str:
 
 def calibration_picture(bins_by_side: Mapping[str, Sequence[Bin]]) -> str:
     """How often each level of confidence is right, beside the diagonal; a `data:` address."""
-    figure, axes = plt.subplots(figsize=(6, 5))
+    figure = Figure(figsize=(6, 5))
+    axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="#999999", linestyle="--", linewidth=1, label="idéal")
     for (title, bins), colour in zip(bins_by_side.items(), (INK, LINE), strict=False):
         axes.plot(
@@ -60,9 +56,8 @@ def calibration_picture(bins_by_side: Mapping[str, Sequence[Bin]]) -> str:
     return _address(figure)
 
 
-def _address(figure: Any) -> str:
+def _address(figure: Figure) -> str:
     buffer = io.BytesIO()
     figure.tight_layout()
     figure.savefig(buffer, format="png", dpi=80)
-    plt.close(figure)
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

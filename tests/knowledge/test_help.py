@@ -17,7 +17,7 @@ from knowledge.directory import Directory
 from knowledge.services import Criteria
 from knowledge.settings import data_folder
 from knowledge.vocabulary import REGIONS, Profil, Situation
-from tests.conftest import NOW
+from tests.conftest import NOW, shipped_records
 
 FACTS: dict[str, st.SearchStrategy[Any]] = {
     "profil": st.sampled_from(Profil.values()),
@@ -263,3 +263,43 @@ def test_the_words_fit_the_register(vous: bool):
         urgent = help.urgent_message("danger", criteria, NOW, about=about)
         assert urgent["text"].startswith(wording.URGENT["danger", about or own, vous])
         assert urgent["text"].endswith(wording.STAY[vous])
+
+
+# --- English, answers, and the next door --------------------------------------
+
+
+def test_lines_for_english_say_in_their_record_that_they_answer_in_english():
+    contacts = {record.id: record for record in shipped_records()[1]}
+    for order in ORDERS["anglais"].values():
+        assert order
+        for identity in order:
+            assert "en" in contacts[identity].languages, identity
+
+
+@given(a_criteria, moments)
+def test_english_has_lines_for_everyone_at_any_hour(criteria: Criteria, at: dt.datetime):
+    lines = help.english_message(criteria, at)["custom"]["lines"]
+    assert 1 <= len(lines) <= 4
+    assert any(line["open"] for line in lines)
+
+
+def test_a_named_line_is_left_out_when_it_is_not_for_this_person():
+    named = help.named_lines(["ligne-tel-jeunes"], Criteria(age=15), "Voici :", NOW)
+    assert [line["id"] for line in named[0]["custom"]["lines"]] == ["ligne-tel-jeunes"]
+    assert help.named_lines(["ligne-tel-jeunes"], Criteria(age=40), "Voici :", NOW) == []
+    assert help.named_lines([], Criteria(), "Voici :", NOW) == []
+
+
+def test_youth_protection_named_is_the_region_s():
+    named = help.named_lines([matching.DPJ], Criteria(region="14", age=12), "Voici :", NOW)
+    (line,) = named[0]["custom"]["lines"]
+    assert "DPJ" in line["name"]
+
+
+@given(a_criteria, moments)
+def test_the_next_lines_are_others_while_there_are_others(criteria: Criteria, at: dt.datetime):
+    first = {line.id for line in help.human_lines(criteria, at)}
+    told = help.other_lines_messages(criteria, False, at)
+    assert told and all(message["custom"]["lines"] for message in told)
+    others = help.human_lines(criteria, at, but=help.human_lines(criteria, at))
+    assert not first & {line.id for line in others}

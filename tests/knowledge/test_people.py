@@ -103,6 +103,8 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("je suis coach, une de mes filles pleure", R),
     ("je suis animateur scout, un jeune m'inquiète", R),
     ("ma jumelle a fugué", R),
+    ("ma chum a des bleus", R),
+    ("ma p'tite soeur de 12 ans efface ses convos", R),
     ("my little sister ran away", R),
     # intervenant
     ("F15, fugue depuis hier", I),
@@ -137,6 +139,7 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("formation sextorsion", None),
     ("moi pis ma best on se fait menacer", None),
     ("mon ami est mort", None),
+    ("mon chum fait de l'anxiété", None),
     ("chez mon ami", None),
     ("il contrôle tout ce qu'elle fait", None),
     ("how do I report a picture", None),
@@ -179,6 +182,7 @@ SEXES: list[tuple[str, Sexe | None]] = [
     ("G 12 ans, moqué en classe, parents avisés", Sexe.MASCULIN),
     ("le fils de ma voisine a été battu", Sexe.MASCULIN),
     ("ma coloc se fait suivre", Sexe.FEMININ),
+    ("ma chum se fait suivre", Sexe.FEMININ),
     # never in doubt, never whoever does harm
     ("j'ai été agressé", None),
     ("je suis TES, une jeune dit qu'un gars de 20 ans la menace", None),

@@ -27,6 +27,7 @@ HEARD: list[tuple[str, str]] = [
     ("intervenante au CLSC", "works_at"),
     ("notre école veut un atelier", "our_place"),
     ("F15 en fugue", "tele_person"),
+    ("Retour de fugue, G 14 ans", "manner_code"),
     ("l'école m'a appelé", "school_calls"),
     ("sa mère et moi on sait plus", "parent_words"),
     ("il me force", "done_to_me"),
@@ -46,6 +47,7 @@ UNHEARD: list[tuple[str, str]] = [
     ("sextorsion Laval", "self_state"),
     ("sextorsion Laval", "own_child"),
     ("elle ne mange plus", "person_je"),
+    ("g 14 ans pis jai peur", "manner_code"),
     ("la fille de l'école", "own_child"),
     ("il m'a dit qu'il avait peur", "done_to_me"),
 ]
