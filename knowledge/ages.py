@@ -146,11 +146,15 @@ _STATED = re.compile(
     rf"|(?:(?<=[,.] )|(?<!.))(?P<alone>{_N.replace('<n>', '<n11>')})(?= [,.](?:\s|$)| ?$)"
     rf"|\b{_N.replace('<n>', '<n6>')} (?:{_YEARS}(?!\w)|a(?= [,.]| ?$))"
 )
-_NUMBERS = ("n", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "n10", "n11", "n12", "n13", "n14", "n15")
-_CLUES = ("have", "next", "just", "age", "of", "english", "named", "sign", "n10", "code", "self", "their")
+_NUMBERS = ("n", *(f"n{count}" for count in range(2, 16)))
+_CLUES = (
+    *("have", "next", "just", "age", "of", "english"),
+    *("named", "sign", "n10", "code", "self", "their"),
+)
 
 _NOT_AN_AGE = re.compile(
-    r"\b(?:(?:y a|voila|voici) de (?:cela|ca)|peut etre|depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
+    r"\b(?:(?:y a|voila|voici) de (?:cela|ca)|peut etre|"
+    r"depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
     r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|"
     r"(?:ecart|difference)(?: d age)? de|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
@@ -161,7 +165,8 @@ _NOT_AN_AGE = re.compile(
     r"juste|a))*$"
 )
 _AFTER = re.compile(
-    r"^ (?:peut etre|de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
+    r"^ (?:peut etre|"
+    r"de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
     r"vie|fete|frequentation)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
     r"et (?:plus|moins)|ou plus|ou moins|passes?|plus (?:vieux|"
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
@@ -202,12 +207,16 @@ _STILL = re.compile(
     r"|\btrop (?:vieille|vieux|jeune|agee?)$"
 )
 """« je suis encore dans l'industrie à 41 ans »."""
-_LEAVES_CARE = re.compile(r"^(?:sortie|fin) (?:de |du |d )?(?:placement|foyer|centre jeunesse|cj|unite)$")
+_LEAVES_CARE = re.compile(
+    r"^(?:sortie|fin) (?:de |du |d )?(?:placement|foyer|centre jeunesse|cj|unite)$"
+)
 _TOLD_OF_THEN = re.compile(
     r"\b(?:ete|touche\w*|agress\w+|viol\w+|abus\w+|arrive|passe|commence\w*|morte?|decede\w*|"
     r"demenage\w*|separe\w*|laisse\w*|quitte\w*|parti\w*|m a|m ont)\b"
 )
-_MONEY = re.compile(r"\b(?:dollars?|piastres?|euros?|argent|cash|pai\w+|pay\w+|montant|bitcoins?)\b")
+_MONEY = re.compile(
+    r"\b(?:dollars?|piastres?|euros?|argent|cash|pai\w+|pay\w+|montant|bitcoins?)\b"
+)
 _MANY_DOLLARS = 20
 _ADDRESS = re.compile(
     r"^ , (?:rue|boul|boulevard|avenue|av|chemin|rang|route|h|min|minutes|secondes|\S*\d)"
@@ -234,7 +243,7 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
         shown = _now(line, value, match)
         if not 0 < shown < 100 or _excluded(said, match, start, end):
             continue
-        if match["have"] and value < (8 if "suis" in match["have"] else 5) and not match[0].endswith(("ans", "an")):
+        if _is_count(match, value):
             continue
         left, right = said.span(start, match.end())
         if _ENUMERATED.search(said.text[:left]) or re.match(r"-[^\W\d]", said.text[right:]):
@@ -245,6 +254,13 @@ def stated_ages(said: Spoken) -> list[StatedAge]:
             continue
         found.append(owned)
     return found or _just_of_age(said)
+
+
+def _is_count(match: re.Match[str], value: int) -> bool:
+    """« j'ai 3 … », « je suis 2 … », without « ans »."""
+    if not match["have"] or match[0].endswith(("ans", "an")):
+        return False
+    return value < (8 if "suis" in match["have"] else 5)
 
 
 def _just_of_age(said: Spoken) -> list[StatedAge]:
@@ -311,9 +327,7 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
     if match["have"] is None and match["next"] is None and match["just"] is None:
         if _NOT_AN_AGE.search(line[:start].rstrip()) and not _described(line[:start].rstrip()):
             return True
-    elif _is_not_told(match, before, after, number(line[start:end])):
-        return True
-    elif match["have"] and not match[0].endswith(("ans", "an")) and _is_money(line, match):
+    elif _is_not_told(match, before, after, number(line[start:end])) or _is_money(line, match):
         return True
     if match["named"] and _ADDRESS.match(after):
         return True
@@ -382,7 +396,9 @@ def _is_his(match: re.Match[str], before: str, after: str) -> bool:
 
 def _is_money(line: str, match: re.Match[str]) -> bool:
     """« si je paie pas 1000 dollars. J'ai que 60. »"""
-    value = next(int(match[name]) if match[name].isdigit() else 0 for name in _NUMBERS if match[name])
+    if not match["have"] or match[0].endswith(("ans", "an")):
+        return False
+    value = number(match["n3"])
     near = " ".join(line[: match.start()].split()[-12:])
     return value >= _MANY_DOLLARS and bool(_MONEY.search(near))
 
@@ -464,8 +480,8 @@ def _owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge
         return StatedAge(reading, Owner.NAMED, person)
     suspect = _SUSPECT.search(before)
     if suspect:
-        mention = Mention(suspect.start(), suspect.end(), "", suspect[1], "menace", None)
-        return StatedAge(reading, Owner.NAMED, mention)
+        adult = Mention(suspect.start(), suspect.end(), "", suspect[1], "menace", None)
+        return StatedAge(reading, Owner.NAMED, adult)
     owner, mention = whose(line, start + len(match[0]) - len(match[0].lstrip()))
     pronoun = _pronoun(before, match)
     if mention is not None and _apart(line, match, mention):
@@ -483,7 +499,7 @@ def _right_before(before: str) -> Mention | None:
     short = _SHORT_PERSON.search(before)
     if short:
         return Mention(short.start(1), short.end(1), "", short[1], "personne", None)
-    bare = bare_mention(before)
+    bare = None if re.search(r"\btrop \w+(?: a)?$", before) else bare_mention(before)
     for end in (len(before), len(before[: bare.start].rstrip()) if bare else -1):
         near = [one for one in mentions(before[:end]) if one.end == end] if end > 0 else []
         if near:

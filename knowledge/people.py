@@ -76,6 +76,9 @@ def sexe_of(text: str) -> Sexe | None:
     related = _RELATED.search(line)
     if related:
         return _only({_RELATED_SEXES.get(related[1])})
+    child = _HAS_A_CHILD.search(line) if profil is Profil.PARENT else None
+    if child:
+        return Sexe.FEMININ if child[1] == "fille" else Sexe.MASCULIN
     persons = _the_person(mentions(line), profil)
     if persons and persons[0].group in ("personne", "suivi"):
         return _sexe_of_strangers(said)
@@ -87,7 +90,8 @@ def sexe_of(text: str) -> Sexe | None:
 
 def _sexe_of_writer(line: str, profil: Profil | None) -> Sexe | None:
     """« je suis une fille »; « j'ai été agressée » once they write for themself."""
-    if profil is None and re.search(r"\b(?:homme|gars|garcon)\b", line) and _GIRL.search(line):
+    both = re.search(r"\b(?:homme|gars|garcon)\b", line) and _GIRL.search(line)
+    if profil is None and both and not _SAYS_OWN.search(line):
         return None
     agrees = profil is Profil.JEUNE and says("agrees_feminin", line)
     sexes: set[Sexe | None] = {
@@ -98,6 +102,10 @@ def _sexe_of_writer(line: str, profil: Profil | None) -> Sexe | None:
 
 
 _GIRL = re.compile(r"\b(?:fille|femme|adolescente|elle)\b")
+_SAYS_OWN = re.compile(r"\bje suis (?:une?|la|le) (?:\w+ )?(?:fille|femme|gars|garcon|homme)\b")
+_HAS_A_CHILD = re.compile(
+    r"\b(?:j ai|nous avons|on a) (?:aussi |encore |deja )?une? (?:\w+ )?(garcon|gars|fils|fille)\b"
+)
 
 
 def _sexe_of_strangers(said: Spoken) -> Sexe | None:
@@ -227,9 +235,12 @@ def _ages_of_the_person(
     helped = [one for one in stated if not _stranger(said, one, profil)]
     for group in groups:
         found = [one for one in helped if one.mention and _is_group(one.mention, group)]
+        if profil is None and own:
+            # « j'ai 14 ans et un gars de 24 ans m'écrit »: one's own, unless of one's own people.
+            found = [one for one in found if one.mention and one.mention.own]
         if found:
             return _first_named(said, found)
-    told = _told_of(said, helped, groups)
+    told = _told_of(said, stated, groups)
     if told and (profil is not None or not own):
         return told
     other = [one for one in stated if one.mention and one.mention.group == "proche"]
@@ -267,8 +278,10 @@ def _first_named(said: Spoken, found: list[StatedAge]) -> list[StatedAge]:
     Not of a list of two, « ma fille de 12 ans et mon fils de 14 »: they are both spoken of.
     """
     first = found[0].mention
-    others = [one for one in found if one.mention and one.mention.start != found[0].mention.start]
-    if first is None or first.several or not others or not found[0].pronoun == "":
+    if first is None or first.several or found[0].pronoun:
+        return found
+    others = [one for one in found if one.mention and one.mention.start != first.start]
+    if not others:
         return found
     between = said.text[found[0].reading.end : others[0].reading.start]
     if len(between.split()) <= _LISTED:
@@ -368,11 +381,27 @@ def _stranger(said: Spoken, one: StatedAge, profil: Profil | None) -> bool:
         return mention.group == "proche" and _states_their_own(said)
     if mention.group != "personne" or _welcomed(said, one):
         return False
+    if profil is Profil.PROCHE and mention.determiner in ("un", "une") and _after_theirs(said, one):
+        return True
     if not mention.own and mention.noun not in _YOUNGER and _COMPANY.search(before):
         return True
     if one.reading.value < _ADULT_STRANGER:
         return False
     return profil is not Profil.INTERVENANT or mention.sexe is Sexe.MASCULIN
+
+
+def _after_theirs(said: Spoken, one: StatedAge) -> bool:
+    """« ma nièce… un garçon de 17 ans lui écrit »: not the niece."""
+    mention = one.mention
+    if mention is None or re.search(
+        r"\b(?:est|c est|comme|pour)$", said.line[: mention.start].rstrip()
+    ):
+        return False
+    return any(
+        named.own and not named.several and named.group in ("enfant", "proche")
+        for named in mentions(said.line[: mention.start])
+        if not _WITH.search(said.line[: named.start].rstrip())
+    )
 
 
 def _welcomed(said: Spoken, one: StatedAge) -> bool:
@@ -516,11 +545,17 @@ def _tells_of_self(line: str) -> bool:
         sign("self_suffers", line) and not any(sign(name, line) for name in ("pupil", "trade"))
     ):
         return True
-    first, third = (len(re.findall(one, line)) for one in (_MINE, _OTHERS))
+    told = re.sub(_ASKED_OF_US, "", line)
+    first, third = (len(re.findall(one, told)) for one in (_MINE, _OTHERS))
     others = (*_WORK, "my_partner", "my_spouse")
     return first > 0 and not third and not any(sign(name, line) for name in others)
 
 
+_ASKED_OF_US = (
+    r"\b(?:parle|dis|explique|donne|montre|trouve|envoie|aide|parlez|dites|expliquez|donnez|"
+    r"montrez|trouvez|envoyez|aidez) moi\b"
+)
+"""« parle-moi du projet »: said to us, and not of oneself."""
 _MINE = r"\b(?:me|m|moi|mon|ma|mes)\b"
 _OTHERS = r"\b(?:il|elle|ils|elles|lui|y|a|son|sa|ses|leur|leurs)\b"
 _SOMEBODY = (

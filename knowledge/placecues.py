@@ -30,9 +30,7 @@ _AT = (
 _OF = r"(?:de|d|du|des|from)"
 _THE = r"(?: (?:la|le|l|les))?$"
 _WORDS = r"(?: (?!mais\b)\w+){0,5}? "
-_CLAUSE = (
-    r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|il|elle|chu|ou|y|a l|al)\b)\w+){0,5}? "
-)
+_CLAUSE = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|il|elle|chu|ou|y|a l|al)\b)\w+){0,5}? "
 """Words of the same clause: no other subject."""
 _FEW = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|la)\b)\w+){0,3}? "
 _VERB = (
@@ -63,7 +61,8 @@ _COMING = re.compile(
 )
 """« il vient à Gaspé me voir »: where they are."""
 _STUDY = re.compile(
-    rf"\b(?:etudi\w*|etudes|inscrite?|en residence|en pension|je joue|(?:go|goes|going) to (?:school|college)|"
+    rf"\b(?:etudi\w*|etudes|inscrite?|en residence|en pension|je joue|"
+    rf"(?:go|goes|going) to (?:school|college)|"
     rf"(?:va|vais) (?:au cegep|a l universite)){_FEW}{_AT}{_THE}"
 )
 _GOING_BACK = re.compile(
@@ -71,7 +70,8 @@ _GOING_BACK = re.compile(
     rf"{_FEW}{_AT}{_THE}"
 )
 _COMES_BACK = re.compile(
-    rf"\b(?:reviens|revient|reviennent|revenue?s?|revenait|retour) {_OF}{_THE}"
+    rf"\b(?:reviens|revient|reviennent|revenue?s?|revenait|retour) "
+    rf"(?:de (?:sa |une )?fugue )?{_OF}{_THE}"
 )
 _RELEASED = re.compile(
     rf"\b(?:sort\w*|libere\w*) (?:de|du) (?:la )?(?:prison|detention|centre|hopital|desintox\w*|"
@@ -129,7 +129,9 @@ _AREA = re.compile(
 _NEAR = re.compile(
     rf"\b(?:cote|pres|proche|loin|autour|nord|sud|est|ouest|centre ville|cegep|hopital|ecole|"
     rf"polyvalente|ans|fille|gars|jeune|ado|eleve|jeunesse|gens|famille|famille|police|dpj|clsc|"
-    rf"cisss|ciusss|mrc|parc|ici|jeunes|ados|eleves|filles|femmes|groupe|equipe|gang|club|mdj|monde|maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
+    rf"cisss|ciusss|mrc|parc|ici|"
+    rf"jeunes|ados|eleves|filles|femmes|groupe|equipe|gang|club|mdj|monde|"
+    rf"maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
 )
 _PREPOSITION = re.compile(rf"(?:^|\s)(?:{_AT}{_THE}|from$)")
 _PAST = re.compile(
@@ -142,7 +144,7 @@ _EVENT = re.compile(
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
     rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
-    rf"aller|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
+    rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
     rf"travaillent)(?:{_CLAUSE}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
@@ -227,7 +229,7 @@ def evidence_of(
     if place.lead:
         sentence = f"{sentence} {said.words[position].text}".strip()
     segment = " ".join(sentence.rpartition(" , ")[2].split()[-_WINDOW:])
-    if _is_something_else(said, position, size, segment):
+    if _is_something_else(said, position, size, place, segment):
         return None
     last = said.words[position + size - 1]
     after = said.offsets[position + size - 1] + len(last.text)
@@ -242,7 +244,7 @@ def evidence_of(
     return kept
 
 
-def _is_something_else(said: Spoken, position: int, size: int, segment: str) -> bool:
+def _is_something_else(said: Spoken, position: int, size: int, place: Place, segment: str) -> bool:
     folded = " ".join(word.text for word in said.words[position : position + size])
     if folded == "quebec" and _PROVINCE.search(segment):
         return True
@@ -252,7 +254,12 @@ def _is_something_else(said: Spoken, position: int, size: int, segment: str) -> 
         return True
     if folded.startswith(("saint ", "sainte ")) and segment.endswith(" sur"):
         return True
+    if segment.endswith((" metro", " station")) and _BY_METRO.issuperset(place.regions):
+        return place.cue != ""
     return any(cue.search(segment) for cue in (_STREET, _INSTITUTION, _CALLED))
+
+
+_BY_METRO = frozenset({"06", "13", "16"})
 
 
 def _is_surname(said: Spoken, position: int) -> bool:
@@ -403,7 +410,7 @@ def _cue_is_there(
         return place.kind == "secteur" and place.lead > 0 and said.text[first] == "L"
     settled = any(cue.search(segment) for cue in (_HOME, _MOVED, _AREA, _FROM_HERE))
     if place.cue == "domicile":
-        return settled
+        return settled or (size > 1 and alone(said, position, size) and _capital(said, position))
     return bool(
         settled
         or short
@@ -416,6 +423,11 @@ def _cue_is_there(
         or (evidence is Evidence.ELSEWHERE and _LEFT.search(segment))
         or alone(said, position, size)
     )
+
+
+def _capital(said: Spoken, position: int) -> bool:
+    """« Le Plateau. 34 ans. », and not « Le plateau. »."""
+    return all(said.text[one.start].isupper() for one in said.words[position : position + 2])
 
 
 def alone(said: Spoken, position: int, size: int) -> bool:

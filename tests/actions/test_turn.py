@@ -792,7 +792,9 @@ def test_a_long_story_is_no_question():
 
 
 def test_privacy_is_said_with_the_sourced_answer():
-    talk = served(asking("mes parents vont le savoir?", "appel_parents", "demander_confidentialite"))
+    talk = served(
+        asking("mes parents vont le savoir?", "appel_parents", "demander_confidentialite")
+    )
     assert talk.kinds[0] == "utter_confidentialite"
     assert "Source :" in talk.said[1]["text"]
 

@@ -1,6 +1,6 @@
 """How well the assistant reads voices that it never learnt from, beside Rasa's defaults.
 
-    python -m tests.evaluation [--sans-rasa] [--reglage] [--page FICHIER]
+    python -m tests.evaluation [--sans-rasa] [--page FICHIER]
 
 Our model is trained when it is stale. Rasa's default pipeline is trained the first time
 (about an hour on two cores: 100 epochs of DIET) and kept until the phrases change.
@@ -23,7 +23,7 @@ from assistant import training
 from assistant.nlu.situation import SituationReader
 from knowledge.settings import home
 from repere.model import ensure_model
-from tests.evaluation.corpus import FOLDER, SETTING, Corpus, corpus
+from tests.evaluation.corpus import Corpus, corpus
 from tests.evaluation.measures import Read, understood
 from tests.evaluation.report import OURS, page, rows
 from tests.evaluation.sides import DefaultPipeline, decided, parse
@@ -51,11 +51,10 @@ def read_default(kept: Corpus) -> list[Read]:
 def main(arguments: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="python -m tests.evaluation")
     options.add_argument("--sans-rasa", action="store_true", help="notre pipeline seul")
-    options.add_argument("--reglage", action="store_true", help="le jeu de réglage, optimiste")
     options.add_argument("--page", type=Path, default=home() / "evaluation" / "rapport.html")
     chosen = options.parse_args(arguments)
     console = Console()
-    kept = corpus(SETTING if chosen.reglage else FOLDER)
+    kept = corpus()
     ensure_model(console)
     sides = {OURS: read_ours(kept)}
     notes = [

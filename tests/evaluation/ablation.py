@@ -1,15 +1,14 @@
 """What each feature and each batch of phrases brings to reading situations.
 
-    python -m tests.evaluation.ablation [--final]
+    python -m tests.evaluation.ablation
 
 The same linear model learns from the same phrases with some features, or from a part of
-the phrases with all of them, and reads the set on which settings are chosen (or, with
-`--final`, the evaluation set). Everything but the features is as in `config.yml`.
+the phrases with all of them, and reads the evaluation set. Nothing is chosen from it:
+everything but the features is as in `config.yml`.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +26,7 @@ from assistant import training
 from assistant.nlu.featurizer import FrenchVectors, SentenceEmbedding
 from assistant.nlu.situation import SituationReader
 from assistant.nlu.weighted import SETTINGS
-from tests.evaluation.corpus import FOLDER, SETTING, Corpus, corpus
+from tests.evaluation.corpus import Corpus, corpus
 from tests.evaluation.measures import Read, accepted, situations, understood
 from tests.evaluation.report import percent
 
@@ -120,11 +119,8 @@ def read(variant: Variant, features: Features, intents: Sequence[str], kept: Cor
     return understood(kept.items, parsed)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    options = argparse.ArgumentParser(prog="python -m tests.evaluation.ablation")
-    options.add_argument("--final", action="store_true", help="le jeu d'évaluation")
-    chosen = options.parse_args(arguments)
-    kept = corpus(FOLDER if chosen.final else SETTING)
+def main() -> None:
+    kept = corpus()
     learnt, intents = phrases()
     features = Features(learnt, [item.text for item in kept.items])
     table = Table("ce qui est appris", "phrases", "première lecture", "réglée", "hors sujet pris")

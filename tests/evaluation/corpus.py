@@ -10,10 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "corpus"
-"""Never looked at while the assistant was made."""
-
-SETTING = Path(__file__).parent / "reglage"
-"""Looked at to choose thresholds and rules: its figures are optimistic."""
+"""Written without seeing the assistant or its phrases, and never looked at to make it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Corpus:
         return list(dict.fromkeys(item.voice for item in self.items))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def corpus(folder: Path = FOLDER) -> Corpus:
     """Every file of the folder, in order of name."""
     items: list[Item] = []

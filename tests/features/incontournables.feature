@@ -102,9 +102,8 @@ Fonctionnalité: Les demandes que Repère doit réussir dès le premier message
     Quand j'écris "cherche hébergement urgence pour fille 16 ans secteur Longueuil"
     Alors situation vaut "hebergement"
     Et sexe vaut "feminin"
-    Et on me demande "profil"
-    Quand je choisis "intervenant"
-    Alors je reçois des services
+    Et profil vaut "intervenant"
+    Et je reçois des services
     Et chaque service proposé convient
     Et le premier service est un hébergement
     Et au plus 2 questions ont été posées

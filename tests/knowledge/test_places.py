@@ -131,6 +131,8 @@ ANSWERS: list[tuple[str, tuple[str, ...]]] = [
     ("c'est pas Laval c'est Longueuil", ("16",)),
     ("elle habite à Brossard", ("16",)),
     ("il reste à Chambly", ("16",)),
+    ("non je t'ai dit Lévis pas Laval", ("12",)),
+    ("où manger de la bonne pizza à Granby", ("05",)),
     ("à Val-d'Or en Abitibi", ("08",)),
     # in several regions: to be asked
     ("Rive-Sud", ("12", "16")),
@@ -279,6 +281,47 @@ RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
     ("cdn, 15 ans", ("06",)),
     ("17 ans quebec ville", ("03",)),
     ("Enquêteur au SPVM", ("06",)),
+    # a need there, not a trip
+    ("savez-vous où elle peut aller à Drummond, elle a rien", ("17",)),
+    ("jsp ou aller pr un test g 16 a hull", ("07",)),
+    ("une place où crécher ds sherb svp", ("05",)),
+    ("je sais pas où aller je suis a valleyfield", ("16",)),
+    # where the person is now, before where they or theirs are from
+    ("ma petite-fille est partie étudier à Rimouski, elle vient de Gaspé", ("01",)),
+    ("J'étudie à Jonquière mais ma famille est à Amos", ("02",)),
+    ("Mon fils ne va pas bien, il est chez ma soeur à Granby", ("05",)),
+    ("Ma fille a vu une psy. Elle réside à Alma; mon bureau est à Lévis.", ("02",)),
+    ("ma fille fait des clients à Laval, elle est là-bas avec lui, nous on est à Matane", ("13",)),
+    ("nous avons vécu à Gaspé, nous demeurons maintenant à Sorel", ("16",)),
+    ("je veux rentrer à Inukjuak mais chu pognée à Montréal", ("06",)),
+    ("mon ami yé à Longueuil, y vient de La Tuque", ("16",)),
+    ("il vient de sortir de détention à Laval, il cherche une chambre à Joliette", ("14",)),
+    ("je joue à Val-d'Or, en pension", ("08",)),
+    ("Mon gars est mal pris, y travaille à Shawinigan", ("04",)),
+    ("il veut venir à Kuujjuaq me voir", ("10",)),
+    ("Ma fille a été abordée au métro Longueuil", ("16",)),
+    ("Le Plateau. 34 ans. J'ai besoin d'aide.", ("06", "07")),
+    # passing through
+    ("il veut que j'aille chez eux à Laval", None),
+    ("une jeune de Joliette revient de fugue de Montréal", ("14",)),
+    ("on joue à Granby en fin de semaine mais on est une équipe d'Alma", ("02",)),
+    ("on a joué contre une équipe de Gatineau", None),
+    ("elle revient de Chicoutimi avec du linge neuf", None),
+    ("elle est chez son père à Lévis, je l'ai à Québec une fin de semaine sur deux", ("12",)),
+    ("on cherche un lit en Outaouais, sinon Laurentides", ("07",)),
+    # which of several
+    ("agente, MRC Matapédia, jeune en fugue", ("01",)),
+    ("moi c'est St-Michel, proche du métro", ("06",)),
+    ("à Calixa-Lavallée, l'école à Mtl-Nord, on me niaise", ("06",)),
+    ("on est des jeunes de La Romaine", ("09",)),
+    ("je travaille à l'école au Lac", ("02",)),
+    ("J'travaille à la maison des jeunes à Carleton", ("11",)),
+    # a town, and nobody in it
+    ("où manger de la bonne pizza à Granby", None),
+    ("quel temps il fait à Gaspé demain", None),
+    ("les Cowboys Fringants viennent-tu à Alma cet été", None),
+    ("les mines en Abitibi pour mon cours de géo", None),
+    ("rue King coin Saint-Denis y'a un resto", None),
     # English
     ("we live in Hull", ("07",)),
     ("im from Pointe-Claire", ("06",)),
@@ -521,6 +564,27 @@ def test_any_text_is_read_with_true_offsets(text: str) -> None:
 def test_offsets_hold_in_real_messages(text: str) -> None:
     for reading in find_places(f"  « {text} »"):
         assert f"  « {text} »"[reading.start : reading.end] == reading.text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "je suis de la région du lac de ",
+        "j'habite a chez ",
+        "sherbroke ",
+        "15 ans ",
+        "Elle est partie à Alma, il a 14 ans. ",
+    ],
+)
+def test_a_long_message_is_read_in_time(piece: str) -> None:
+    text = (piece * 4000)[:4000]
+    find_places("Alma")
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        place_of(text)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
 
 
 def test_a_message_is_read_fast() -> None:
