@@ -34,8 +34,9 @@ test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs 
 	@$(PYTHON) -m repere train --if-stale
 	@$(PYTHON) -m pytest
 
-evaluate: $(READY) ## la compréhension, sur des voix jamais apprises, à côté de DIET (long la première fois)
-	@$(PYTHON) -W ignore -m tests.evaluation
+EPOQUES ?= 100
+evaluate: $(READY) ## la compréhension, sur des voix jamais apprises, à côté de DIET (des heures la première fois; EPOQUES=10 : moins)
+	@$(PYTHON) -W ignore -m tests.evaluation --epoques $(EPOQUES)
 
 bench: $(READY) ## notre pipeline à côté de celui de « rasa init » (plus d'une heure)
 	@$(PYTHON) -m tests.bench.side_by_side

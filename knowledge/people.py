@@ -553,9 +553,10 @@ def _tells_of_self(line: str) -> bool:
 
 _ASKED_OF_US = (
     r"\b(?:parle|dis|explique|donne|montre|trouve|envoie|aide|parlez|dites|expliquez|donnez|"
-    r"montrez|trouvez|envoyez|aidez) moi\b"
+    r"montrez|trouvez|envoyez|aidez) moi\b|"
+    r"\b(?:pouvez|pourriez|peux|peut|pourrais|pourrait) (?:vous |tu |on |y )?(?:m|me) \w+"
 )
-"""« parle-moi du projet »: said to us, and not of oneself."""
+"""« parle-moi du projet », « pouvez-vous m'aider »: said to us, and not of oneself."""
 _MINE = r"\b(?:me|m|moi|mon|ma|mes)\b"
 _OTHERS = r"\b(?:il|elle|ils|elles|lui|y|a|son|sa|ses|leur|leurs)\b"
 _SOMEBODY = (

@@ -62,7 +62,7 @@ def test_age(text: str, found: dict[str, Any]):
         ("j'habite à Trois-Rivières", {"region": ["04"]}),
         ("Longueuil", {"region": ["16"]}),
         ("longueuil mettons", {"region": ["16"]}),
-        ("longueil", {"region?": ["16"]}),
+        ("longueil", {"region": ["16"]}),
         ("je reste à Ottawa", {"region": []}),
         ("oui", {}),
         ("salut", {}),

@@ -1,9 +1,10 @@
 """How well the assistant reads voices that it never learnt from, beside Rasa's defaults.
 
-    python -m tests.evaluation [--sans-rasa] [--page FICHIER]
+    python -m tests.evaluation [--sans-rasa] [--epoques N] [--page FICHIER]
 
 Our model is trained when it is stale. Rasa's default pipeline is trained the first time
-(about an hour on two cores: 100 epochs of DIET) and kept until the phrases change.
+(100 epochs of DIET: hours on two cores; `--epoques` takes fewer, and the report says so)
+and kept until the phrases change.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from repere.model import ensure_model
 from tests.evaluation.corpus import Corpus, corpus
 from tests.evaluation.measures import Read, understood
 from tests.evaluation.report import OURS, page, rows
-from tests.evaluation.sides import DefaultPipeline, decided, parse
+from tests.evaluation.sides import EPOCHS, DefaultPipeline, decided, parse
 
 
 def read_ours(kept: Corpus) -> list[Read]:
@@ -36,9 +37,8 @@ def read_ours(kept: Corpus) -> list[Read]:
         return understood(kept.items, parse(training.model_path(), texts, Path(folder)))
 
 
-def read_default(kept: Corpus) -> list[Read]:
+def read_default(kept: Corpus, side: DefaultPipeline) -> list[Read]:
     """The same, as Rasa's default pipeline reads it, with our rule over its ranking."""
-    side = DefaultPipeline()
     texts = [item.text for item in kept.items]
     with tempfile.TemporaryDirectory(prefix="repere-evaluation-") as folder:
         if not side.is_kept():
@@ -51,6 +51,7 @@ def read_default(kept: Corpus) -> list[Read]:
 def main(arguments: Sequence[str] | None = None) -> None:
     options = argparse.ArgumentParser(prog="python -m tests.evaluation")
     options.add_argument("--sans-rasa", action="store_true", help="notre pipeline seul")
+    options.add_argument("--epoques", type=int, default=EPOCHS, help="époques de DIET")
     options.add_argument("--page", type=Path, default=home() / "evaluation" / "rapport.html")
     chosen = options.parse_args(arguments)
     console = Console()
@@ -63,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ]
     if not chosen.sans_rasa:
         console.print("Pipeline par défaut de Rasa : entraînement long la première fois…")
-        sides[DefaultPipeline.title] = read_default(kept)
+        side = DefaultPipeline(chosen.epoques)
+        sides[side.title] = read_default(kept, side)
     table = Table("mesure", "cible", *sides)
     for title, target, cells in rows(sides):
         table.add_row(title, target, *cells)

@@ -77,7 +77,7 @@ MASKED = [
     ("jmappelle léa tremblay j'ai 15 ans", "jmappelle [nom] j'ai 15 ans"),
     ("je m'appelle Marie-Ève Côté-Roy, 14 ans", "je m'appelle [nom], 14 ans"),
     ("JE M'APPELLE LÉA ROY J'AI 15 ANS", "JE M'APPELLE [nom] J'AI 15 ANS"),
-    ("je m'appelle Léa Joliette 15 ans", "je m'appelle [nom] Joliette 15 ans"),
+    ("je m'appelle Léa Joliette 15 ans", "je m'appelle [nom] 15 ans"),
     ("je m'appelle Alma et toi", "je m'appelle [nom] et toi"),
     ("mon nom est Kevin Roy", "mon nom est [nom]"),
     ("mon nom est kevin pis chu à Laval", "mon nom est [nom] pis chu à Laval"),
