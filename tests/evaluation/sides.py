@@ -27,7 +27,7 @@ from assistant import training
 from assistant.nlu.situation import SituationReader
 from knowledge.settings import ROOT
 from repere.model import QUIET
-from tests.bench.sides import DEFAULTS, RasaByDefault, default_config
+from tests.bench.sides import DEFAULTS, Failed, RasaByDefault, default_config
 
 READING = "lectures.json"
 
@@ -88,7 +88,11 @@ def parse(model: Path, texts: Sequence[str], folder: Path) -> list[dict[str, Any
         "REPERE_ACTIONS_URL": "http://127.0.0.1:5055/webhook",
     }
     command = [sys.executable, "-m", __name__, str(model), str(asked), str(told)]
-    subprocess.run(command, env=environment, check=True, cwd=folder, stdout=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, env=environment, check=False, cwd=folder, capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        raise Failed(f"Lecture manquée avec {model.name} :\n{done.stderr[-2000:]}")
     read: list[dict[str, Any]] = json.loads(told.read_text(encoding="utf-8"))
     return read
 
