@@ -91,7 +91,7 @@ _YEARS = (
     r"(?:ans|an|ams|anss|yo|years? old|yrs? old|years of age|annees? d age|"
     r"annees?(?= [,.]| ?$)|piges)"
 )
-_AVOIR = r"(?:ai|as|(?:\ba |\bal )?n a|a|ont|avons|(?<=\bje )suis)"
+_AVOIR = r"(?:ai|as|(?:\ba |\bal )?[nl] a|a|ont|avons|(?<=\bje )suis)"
 _NOW = r"(?:mtn|maintenant|asteur|a cette heure|aujourd ?hui|now)"
 _ENDS = (
     r"(?= [,.](?:\s|$)| ?$| (?:pis|pi|puis|et|mais|elle|il|je|j|mon|ma|moi|lui|qui|aussi|presque|"

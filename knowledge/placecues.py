@@ -234,9 +234,9 @@ def evidence_of(
     last = said.words[position + size - 1]
     after = said.offsets[position + size - 1] + len(last.text)
     right = said.line[after : after + _GLANCE]
-    if _ITS_SCHOOL.search(right):
-        return None
     kept = _strength(said, left, segment, right)
+    if kept <= Evidence.NAMED and _ITS_SCHOOL.search(right):
+        return None
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
     if not _cue_is_there(said, position, size, place, segment, kept, short=short):
