@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import phonenumbers
 
-from knowledge.answers import Answer
+from knowledge.answers import Answer, Source
 from knowledge.matching import Reason, Result
 from knowledge.services import Criteria, Phone, Service
 from knowledge.vocabulary import Profil, Situation, Stage
@@ -171,17 +172,17 @@ def referral(position: int, service: Service, why: list[str], today: dt.date) ->
 
 def sourced(answer: Answer, vous: bool) -> str:
     """An answer with where its facts were read and when, and what it is not."""
-    cited = "; ".join(
-        " ".join(
-            part
-            for part in (item.name, f"({_source_date(item.date)})" if item.date else None, item.url)
-            if part
-        )
-        for item in answer.sources
-    )
+    cited = "; ".join(map(_cited, answer.sources))
     checked = f"{_MONTHS[answer.checked.month - 1]} {answer.checked.year}"
     note = f"Vérifié en {checked}. C'est de l'information, pas un avis juridique."
     return f"{answer.text(vous)}\nSource : {cited}\n{note}"
+
+
+def _cited(source: Source) -> str:
+    """« GRC, la sextorsion (juin 2026), grc.ca »: the site alone, its page is in the data."""
+    dated = f"{source.name} ({_source_date(source.date)})" if source.date else source.name
+    site = urlsplit(source.url).hostname if source.url else None
+    return f"{dated}, {site.removeprefix('www.')}" if site else dated
 
 
 def _source_date(written: str) -> str:

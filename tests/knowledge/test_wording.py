@@ -242,14 +242,14 @@ def test_an_answer_says_where_it_was_read_and_that_it_is_no_advice():
         profiles=("jeune",),
         words={"tu": "Tu peux appeler.", "vous": "Vous pouvez appeler."},
         sources=(
-            Source("Une page", "https://essai.example", "2024"),
+            Source("Une page", "https://www.essai.example/page", "2024"),
             Source("Un texte", date="2026-06-17"),
             Source("Un bilan", date="2024-10"),
         ),
         checked=dt.date(2026, 11, 1),
     )
     note = (
-        "Source : Une page (2024) https://essai.example; Un texte (17 juin 2026); "
+        "Source : Une page (2024), essai.example; Un texte (17 juin 2026); "
         "Un bilan (octobre 2024)\n"
         "Vérifié en novembre 2026. C'est de l'information, pas un avis juridique."
     )
