@@ -63,8 +63,7 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
     if not reading.english or state.english:
         return _advance(state, reading, requested)
     state, field = _advance(replace(state, english=True), reading, requested, first_english=True)
-    tells = tuple(name for name in state.tells if name != "utter_pas_compris")
-    return replace(state, tells=("utter_anglais", "anglais", *tells)), field
+    return replace(state, tells=("utter_anglais", "anglais", *state.tells)), field
 
 
 def _advance(

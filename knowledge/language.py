@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.spoken import DATA, fold, words
+from knowledge.spoken import DATA, MAX_TEXT, fold, words
 
-MAX_TEXT = 4000
 _FEWEST = 2
 _SHARE = 0.25
 _AGAINST_FRENCH = 2

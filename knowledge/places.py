@@ -20,9 +20,7 @@ from knowledge.gazetteer import (
     region_names,
 )
 from knowledge.placecues import Evidence, alone, evidence_of, is_theirs
-from knowledge.spoken import Spoken, spoken
-
-MAX_TEXT = 4000
+from knowledge.spoken import MAX_TEXT, Spoken, spoken
 
 
 @dataclass(frozen=True)

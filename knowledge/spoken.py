@@ -13,6 +13,9 @@ from ruamel.yaml import YAML
 
 DATA = Path(__file__).parent / "data"
 
+MAX_TEXT = 4000
+"""Characters read of a text: what the chat takes at most."""
+
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[^\W\d_]\.)+[^\W\d_](?!\w)|(?:[^\W_][\u0300-\u036f]*)+"
 )

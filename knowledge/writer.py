@@ -1,6 +1,6 @@
 """Signs of who writes a message, for a model to weigh: each is named, stable, from 0 to 1.
 
-`people.profil_of` speaks only when the words settle it. These say the rest: who is named first
+`profiles.profil_of` speaks only when the words settle it. These say the rest: who is named first
 and how, who acts and who undergoes, the words of a trade, of a home, of a school, and the manner
 of writing. `signs` keeps nothing of what it reads.
 """
@@ -11,9 +11,9 @@ import re
 from collections import Counter
 
 from knowledge.ages import Owner, StatedAge, stated_ages
-from knowledge.people import CODE, MAX_TEXT, profil_from, sign_patterns, vouvoie
+from knowledge.profiles import CODE, profil_from, sign_patterns, vouvoie
 from knowledge.roles import Mention, mentions
-from knowledge.spoken import Spoken, says, spoken
+from knowledge.spoken import MAX_TEXT, Spoken, says, spoken
 
 __all__ = ["signs"]
 

@@ -1,4 +1,4 @@
-"""Entity `age`: the whole years of the person concerned, as `knowledge.people` reads them."""
+"""Entity `age`: the whole years of the person concerned, as `knowledge.person_age` reads them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.reader import Reader, entity
-from knowledge.people import age_of
+from knowledge.person_age import age_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -6,7 +6,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.reader import Reader, entity
-from knowledge.people import profil_of, sexe_of, vouvoie
+from knowledge.profiles import profil_of, vouvoie
+from knowledge.sexes import sexe_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

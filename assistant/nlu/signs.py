@@ -12,11 +12,13 @@ from knowledge.writer import signs
 LENGTH = 512
 """Far above the number of signs: few share a place."""
 
+_HASHER = FeatureHasher(LENGTH, alternate_sign=False)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class WriterSigns(MessageFeaturizer):
     """Each sign at a place of its own, by hashing: nothing to learn, nothing to store."""
 
     def vector(self, text: str) -> np.ndarray:
-        hashed = FeatureHasher(LENGTH, alternate_sign=False).transform([signs(text)])
+        hashed = _HASHER.transform([signs(text)])
         return np.asarray(hashed.toarray()[0], dtype=np.float32)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.people import AgeReading, age_of
+from knowledge.ages import AgeReading
+from knowledge.person_age import age_of
 from knowledge.vocabulary import Profil
 
 STATED: list[tuple[str, int]] = [

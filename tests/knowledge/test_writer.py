@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.people import sign_patterns
+from knowledge.profiles import sign_patterns
 from knowledge.spoken import people_data
 from knowledge.writer import signs
 
