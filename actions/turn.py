@@ -297,12 +297,21 @@ def _new_search(state: State, reading: Reading) -> State:
     skipped = state.progress.skipped - {Field.SITUATION}
     return replace(
         state,
-        progress=Progress(criteria=kept, skipped=skipped if same_person else frozenset()),
-        confirmed=frozenset(),
+        progress=Progress(
+            criteria=kept,
+            asked=state.progress.asked if _is_first_search(state) else (),
+            skipped=skipped if same_person else frozenset(),
+        ),
+        confirmed=state.confirmed if _is_first_search(state) else frozenset(),
         presented=None,
         shown=0,
         failures=0,
     )
+
+
+def _is_first_search(state: State) -> bool:
+    """No service shown yet: what was asked counts on, also across « arrête » (promise 4)."""
+    return not state.services
 
 
 def _forget_situation(state: State) -> State:
@@ -310,8 +319,13 @@ def _forget_situation(state: State) -> State:
     skipped = state.progress.skipped - {Field.SITUATION}
     return replace(
         state,
-        progress=Progress(criteria=criteria, skipped=skipped, rest=True),
-        confirmed=frozenset(),
+        progress=Progress(
+            criteria=criteria,
+            asked=state.progress.asked if _is_first_search(state) else (),
+            skipped=skipped,
+            rest=True,
+        ),
+        confirmed=state.confirmed if _is_first_search(state) else frozenset(),
         presented=None,
         shown=0,
     )

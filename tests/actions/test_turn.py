@@ -665,6 +665,12 @@ any_conversation = settings(
 )
 
 
+def test_stopping_before_any_service_gives_no_new_questions():
+    again, stop = pressed("repondre"), typed("arrête", "arreter")
+    talk = opened(again, again, stop, pressed("autre_chose"), again, NONSENSE)
+    assert len(talk.asked) <= MAXIMUM_QUESTIONS
+
+
 @any_conversation
 @given(READINGS)
 def test_whatever_is_said_the_promises_hold(readings: list[Reading]):
