@@ -16,6 +16,7 @@ from actions.reading import read, without_vague_situation
 from actions.state import State, from_slots, to_slots
 from actions.turn import advance, learn, take
 from knowledge import help, messages, wording
+from knowledge.vocabulary import Urgence
 
 logger = logging.getLogger(__name__)
 
@@ -150,11 +151,14 @@ class Urgent(_Reply):
         state = learn(replace(state, tells=()), reading, tracker.get_slot(REQUESTED))
         vouvoie = state.vouvoie or reading.vous
         vous = wording.formal(state.criteria) or vouvoie
-        told = help.urgent_message(
-            reading.urgence or "danger", state.criteria, about=reading.about, vous=vous
-        )
+        kind = reading.urgence or Urgence.DANGER.value
+        asked_about = state.doubt[1] if state.doubt else help.whom_it_is_about(state.criteria)
+        about = reading.about or asked_about
+        certain = reading.urgence_certain
+        told = help.urgent_message(kind, state.criteria, about=about, vous=vous, certain=certain)
         replies.say(dispatcher, told)
-        state = replace(state, vouvoie=vouvoie, vous=vous, failures=0)
+        doubt = None if certain else (kind, about)
+        state = replace(state, vouvoie=vouvoie, vous=vous, failures=0, doubt=doubt)
         return to_slots(replace(state, message_id=message.get("message_id")))
 
 

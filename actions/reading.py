@@ -11,7 +11,19 @@ from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation, Urgenc
 ANSWER = "reponse"
 """Group of an entity that counts only if it answers the question asked."""
 
-PAYLOADS = frozenset({"ouvrir", "repondre", "passer", "autre_chose", "corriger", "vide"})
+PAYLOADS = frozenset(
+    {
+        "ouvrir",
+        "repondre",
+        "passer",
+        "autre_chose",
+        "corriger",
+        "vide",
+        "confirmer_urgence",
+        "infirmer_urgence",
+    }
+)
+_CONFIRMED = "confirmer_urgence"
 _MAXIMUM_AGE = 120
 
 
@@ -35,6 +47,7 @@ class Reading:
     confidence: float = 1.0
     vous: bool = False
     urgence: str | None = None
+    urgence_certain: bool = True
     about: str | None = None
     target: str | None = None
     services: tuple[str, ...] = ()
@@ -56,7 +69,8 @@ def read(message: Mapping[str, Any]) -> Reading:
     facts: dict[str, Any] = {}
     answers: dict[str, Any] = {}
     alternatives: tuple[str, ...] = ()
-    certain, confidence, vous, urgence, about, services = True, 1.0, False, None, None, []
+    certain, confidence, vous, services = True, 1.0, False, []
+    urgence, urgence_certain, about = None, True, None
     answer, english = None, False
     for item in entities:
         name, value = item.get("entity"), item.get("value")
@@ -74,6 +88,7 @@ def read(message: Mapping[str, Any]) -> Reading:
             vous = True
         elif name == "urgence":
             urgence, about = value, item.get("about")
+            urgence_certain = bool(item.get("certain", True))
         elif name == "service":
             services.append(str(value))
         elif name == "reponse":
@@ -90,6 +105,7 @@ def read(message: Mapping[str, Any]) -> Reading:
         confidence=confidence,
         vous=vous,
         urgence=urgence,
+        urgence_certain=urgence_certain,
         about=about,
         services=tuple(services),
         answer=answer,
@@ -122,16 +138,24 @@ def _payload(intent: str, text: str, entities: list[Mapping[str, Any]]) -> Readi
     facts: dict[str, Any] = {}
     forgotten: set[str] = set()
     target: str | None = None
+    urgence: str | None = None
     for item in entities:
         name, value = item.get("entity"), item.get("value")
         if name == "champ" and value in Field.values():
             target = str(value)
+        elif name == "urgence" and intent == _CONFIRMED and value in Urgence.values():
+            urgence = str(value)
         elif name in Field.values() and value is None:
             forgotten.add(str(name))
         elif name in Field.values() and valid(str(name), value):
             facts[str(name)] = (value,) if name == Field.REGION else value
     return Reading(
-        intent=intent, text=text, facts=facts, forgotten=frozenset(forgotten), target=target
+        intent=intent,
+        text=text,
+        facts=facts,
+        forgotten=frozenset(forgotten),
+        target=target,
+        urgence=urgence,
     )
 
 

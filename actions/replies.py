@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.state import State
-from actions.turn import ANSWERED
+from actions.turn import ANSWERED, URGENT
 from knowledge import (
     answers,
     directory,
@@ -53,6 +53,9 @@ def tell(dispatcher: CollectingDispatcher, state: State, requested: str | None) 
 def _composed(name: str, state: State) -> list[Message]:
     if name.startswith(ANSWERED):
         return answered(state, name.removeprefix(ANSWERED))
+    if name.startswith(URGENT):
+        kind, whom = name.removeprefix(URGENT).split()
+        return [help.urgent_message(kind, state.criteria, about=whom, vous=state.vous)]
     if name in ("service", "pour_moi"):
         return about(state, asked_for_self=name == "pour_moi")
     composed: dict[str, Callable[[State], list[Message]]] = {

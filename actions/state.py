@@ -25,6 +25,7 @@ class State:
     `tells`: what to say before the next question or results, by name.
     `recall`: the question is shown again without counting as one more.
     `english`: the lines that serve in English were said.
+    `doubt`: the urgency just asked about, and whose (`soi`, `autre`).
     """
 
     progress: Progress = field(default_factory=Progress)
@@ -41,6 +42,7 @@ class State:
     page: bool = False
     done: bool = False
     english: bool = False
+    doubt: tuple[str, str] | None = None
     message_id: str | None = None
 
     @property
@@ -76,8 +78,13 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         page=bool(kept.get("page", False)),
         done=bool(kept.get("done", False)),
         english=bool(kept.get("english", False)),
+        doubt=_doubt(kept.get("doubt")),
         message_id=kept.get("message_id"),
     )
+
+
+def _doubt(kept: Any) -> tuple[str, str] | None:
+    return (str(kept[0]), str(kept[1])) if kept else None
 
 
 def to_slots(state: State) -> list[EventType]:
@@ -101,6 +108,7 @@ def to_slots(state: State) -> list[EventType]:
         "page": state.page,
         "done": state.done,
         "english": state.english,
+        "doubt": None if state.doubt is None else list(state.doubt),
         "message_id": state.message_id,
     }
     events = [SlotSet(name, getattr(state.criteria, name)) for name in Field.values()]

@@ -47,6 +47,9 @@ ENDINGS: Mapping[str, str] = {"arreter": "utter_arreter", "dire_au_revoir": "utt
 ANSWERED = "reponse "
 """Before the id of an answer of `knowledge.answers`, among what is to be said."""
 
+URGENT = "urgence "
+"""Before the kind and `soi` or `autre` of an urgency that « oui » confirmed."""
+
 _ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose", "demander_plus")
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
@@ -69,6 +72,9 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
 def _advance(
     state: State, reading: Reading, requested: str | None, first_english: bool = False
 ) -> tuple[State, str | None]:
+    doubt, state = state.doubt, replace(state, doubt=None)
+    if doubt is not None and reading.intent in _YES_OR_NO:
+        return _undoubted(state, doubt, reading, requested)
     reading = _as_question(state, reading)
     reading = _as_pressed(state, reading, requested)
     progress = replace(state.progress, again=False)
@@ -117,6 +123,20 @@ def _advance(
     if understood or reading.intent in _ANSWERS:
         return _ask(replace(state, failures=0), requested, aside=False)
     return _not_understood(state, requested)
+
+
+_YES_OR_NO = ("affirmer", "nier", "infirmer_urgence")
+
+
+def _undoubted(
+    state: State, doubt: tuple[str, str], reading: Reading, requested: str | None
+) -> tuple[State, str | None]:
+    """« ai-je bien compris? »: yes, and the urgency is answered; no, and the search goes on."""
+    state = replace(state, named=(), recall=False, page=False, done=False, failures=0)
+    if reading.intent == "affirmer":
+        kind, whom = doubt
+        return replace(state, tells=(f"{URGENT}{kind} {whom}",), done=True), None
+    return _ask(replace(state, tells=("utter_pas_urgent",)), requested, aside=bool(requested))
 
 
 def learn(state: State, reading: Reading, requested: str | None) -> State:

@@ -124,12 +124,21 @@ def urgent_message(
     *,
     about: str | None = None,
     vous: bool | None = None,
+    certain: bool = True,
 ) -> messages.Message:
-    """The `urgent` message: `kind` is `danger` or `suicide`; `about` is `soi` or `autre`."""
+    """The `urgent` message: `kind` is `danger` or `suicide`; `about` is `soi` or `autre`.
+
+    Not `certain`: « ai-je bien compris? », with the same lines.
+    """
     at = now or messages.now()
     formal = wording.formal(criteria) if vous is None else vous
-    whom = about or ("soi" if criteria.profil in (None, Profil.JEUNE) else "autre")
-    return messages.urgent(kind, whom, urgent_lines(kind, criteria, at), at, formal)
+    whom = about or whom_it_is_about(criteria)
+    return messages.urgent(kind, whom, urgent_lines(kind, criteria, at), at, formal, certain)
+
+
+def whom_it_is_about(criteria: Criteria) -> str:
+    """`soi` or `autre`, when the words do not say."""
+    return "soi" if criteria.profil in (None, Profil.JEUNE) else "autre"
 
 
 def error_lines(now: dt.datetime | None = None) -> list[dict[str, Any]]:

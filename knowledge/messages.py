@@ -37,12 +37,18 @@ def other_payload(field: str) -> str:
     return f"/autre_chose{json.dumps({'champ': field})}"
 
 
+def confirm_payload(kind: str) -> str:
+    """What « oui » sends under an urgent message that is not certain."""
+    return f"/confirmer_urgence{json.dumps({'urgence': kind})}"
+
+
 def button(title: str, payload: str, value: Any) -> dict[str, Any]:
     return {"title": title, "payload": payload, "value": value}
 
 
 MORE = button("D'autres services", "/demander_plus", "plus")
 RESTART = button("Recommencer", "/recommencer", "recommencer")
+NOT_URGENT = button("Non", "/infirmer_urgence", "non")
 HELP = button("Parler à quelqu'un", "/demander_aide", "aide")
 
 
@@ -129,12 +135,23 @@ def human_help(lines: Sequence[Service], at: dt.datetime, intro: str) -> Message
     return _with_lines({"type": "human_help"}, lines, at, intro)
 
 
-def urgent(kind: str, about: str, lines: Sequence[Service], at: dt.datetime, vous: bool) -> Message:
-    """What is said at once, before anything is asked; `about` is `soi` or `autre`."""
-    message = _with_lines(
-        {"type": "urgent", "kind": kind}, lines, at, wording.URGENT[kind, about, vous]
-    )
+def urgent(
+    kind: str,
+    about: str,
+    lines: Sequence[Service],
+    at: dt.datetime,
+    vous: bool,
+    certain: bool = True,
+) -> Message:
+    """What is said at once, before anything is asked; `about` is `soi` or `autre`.
+
+    When it is not certain, whether it was well understood is asked under the lines.
+    """
+    said = wording.URGENT if certain else wording.DOUBT
+    message = _with_lines({"type": "urgent", "kind": kind}, lines, at, said[kind, about, vous])
     message["text"] += f"\n{wording.STAY[vous]}"
+    if not certain:
+        message["buttons"] = [button("Oui", confirm_payload(kind), "oui"), NOT_URGENT]
     return message
 
 

@@ -305,6 +305,42 @@ URGENT = {
 }
 """By kind, by whom it is about (`soi`, `autre`), and by *vous*."""
 
+DOUBT = {
+    ("danger", "soi", False): (
+        "Je veux être sûr de bien comprendre. Es-tu en danger en ce moment? "
+        "Tu peux déjà parler à une vraie personne."
+    ),
+    ("danger", "soi", True): (
+        "Je veux être sûr de bien comprendre. Êtes-vous en danger en ce moment? "
+        "Vous pouvez déjà parler à une vraie personne."
+    ),
+    ("danger", "autre", False): (
+        "Je veux être sûr de bien comprendre. Est-ce que quelqu'un est en danger en ce moment? "
+        "Tu peux déjà parler à une vraie personne."
+    ),
+    ("danger", "autre", True): (
+        "Je veux être sûr de bien comprendre. Est-ce que quelqu'un est en danger en ce moment? "
+        "Vous pouvez déjà parler à une vraie personne."
+    ),
+    ("suicide", "soi", False): (
+        "Je veux être sûr de bien comprendre. Penses-tu à mourir? "
+        "Tu peux déjà parler à une vraie personne, sans te faire juger."
+    ),
+    ("suicide", "soi", True): (
+        "Je veux être sûr de bien comprendre. Pensez-vous à mourir? "
+        "Vous pouvez déjà parler à une vraie personne, sans jugement."
+    ),
+    ("suicide", "autre", False): (
+        "Je veux être sûr de bien comprendre. Est-ce que cette personne pense à mourir? "
+        "Tu peux déjà demander quoi faire à une vraie personne."
+    ),
+    ("suicide", "autre", True): (
+        "Je veux être sûr de bien comprendre. Est-ce que cette personne pense à mourir? "
+        "Vous pouvez déjà demander quoi faire à une vraie personne."
+    ),
+}
+"""When the words are ambiguous: asked kindly, the lines already there. As `URGENT`."""
+
 STAY = {
     False: "Je reste là. On peut continuer quand tu veux.",
     True: "Je reste là. On peut continuer quand vous voulez.",

@@ -175,3 +175,32 @@ Fonctionnalité: Un message urgent reçoit des lignes tout de suite, dans tous l
       | je suis triste depuis des semaines                 |
       | je cherche une formation en prévention du suicide  |
       | ma batterie est morte                              |
+
+  Plan du scénario: Ce qui n'est pas clair est demandé, les lignes déjà là : « <ecrit> »
+    Étant donné une conversation ouverte
+    Quand j'écris "<ecrit>"
+    Alors le message urgent parle de "suicide"
+    Et la ligne "crise-1866appelle" est montrée
+    Et on m'offre des boutons
+    Quand je choisis "oui"
+    Alors le message urgent parle de "suicide"
+    Et aucun bouton n'a la valeur "oui"
+
+    Exemples:
+      | ecrit                            |
+      | jpense a disparaitre pour de bon |
+      | adieu                            |
+
+  Scénario: Dire non reprend où on était
+    Étant donné une conversation ouverte comme "jeune"
+    Quand j'écris "adieu"
+    Et je choisis "non"
+    Alors aucun message n'est urgent
+    Et la réponse dit "Merci de me le dire"
+    Et on me demande "situation"
+
+  Scénario: Dire oui dans ses mots
+    Étant donné une conversation ouverte
+    Quand j'écris "adieu"
+    Et j'écris "oui"
+    Alors le message urgent parle de "suicide"
