@@ -19,6 +19,13 @@ from knowledge.settings import ROOT, home
 INPUTS = ("config.yml", "domain.yml")
 PHRASES = ROOT / "assistant" / "data"
 CODE = ROOT / "assistant" / "nlu"
+KNOWLEDGE = ROOT / "knowledge"
+READERS = (
+    *("age_signs.py", "ages.py", "context.py", "place_signs.py", "placecues.py", "places.py"),
+    *("profiles.py", "roles.py", "spoken.py", "writer.py", "data/people.yml"),
+)
+"""Of `knowledge`, what the features that a model weighs are made by."""
+
 _MINIMUM_LETTERS = 3
 _LONGEST_NAME_SAID = 5
 
@@ -97,6 +104,7 @@ def fingerprint() -> str:
     files = [ROOT / name for name in INPUTS]
     files += sorted(PHRASES.rglob("*.yml")) + sorted(CODE.glob("*.py"))
     files += sorted((ROOT / "assistant" / "policies").glob("*.py"))
+    files += [KNOWLEDGE / name for name in READERS]
     for path in files:
         state.update(path.name.encode())
         state.update(path.read_bytes())

@@ -84,9 +84,9 @@ def _nouns(*groups: str) -> str:
     return "|".join(sorted(kept, key=len, reverse=True))
 
 
-_SPELLED = "|".join(sorted(_spelled(), key=len, reverse=True))
-_N = rf"(?P<n>\d{{1,3}}|{_SPELLED})"
-_PLAIN_N = rf"(?:\d{{1,3}}|{_SPELLED})"
+SPELLED = "|".join(sorted(_spelled(), key=len, reverse=True))
+_N = rf"(?P<n>\d{{1,3}}|{SPELLED})"
+_PLAIN_N = rf"(?:\d{{1,3}}|{SPELLED})"
 _YEARS = (
     r"(?:ans|an|ams|anss|yo|years? old|yrs? old|years of age|annees? d age|"
     r"annees?(?= [,.]| ?$)|piges)"
@@ -172,9 +172,9 @@ _AFTER = re.compile(
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
 )
 _RANGE = re.compile(
-    rf"\b(?:\d{{1,2}} , )*(?P<low>\d{{1,2}}|{_SPELLED})(?: {_YEARS})? "
+    rf"\b(?:\d{{1,2}} , )*(?P<low>\d{{1,2}}|{SPELLED})(?: {_YEARS})? "
     rf"(?P<to>, |a |ou |et |et de |ou de |to )?(?:de )?"
-    rf"(?P<high>\d{{1,2}}|{_SPELLED})(?: {_YEARS})?(?!\w)"
+    rf"(?P<high>\d{{1,2}}|{SPELLED})(?: {_YEARS})?(?!\w)"
     rf"(?! ?(?:h|heures?|mois|\$|sem))"
 )
 _MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle))$")

@@ -42,7 +42,9 @@ class PlaceReading:
 
 
 @dataclass(frozen=True)
-class _Found:
+class FoundPlace:
+    """A place named in a text, and how surely the person lives or stays there."""
+
     reading: PlaceReading
     evidence: Evidence
     order: int
@@ -87,7 +89,7 @@ def find_place(text: str) -> PlaceReading | None:
         _postal_code(said)
         or _region_number(said, answering=True)
         or _whole(said)
-        or _winner(said, _find(said, answering=True))
+        or _winner(said, found_places(said, answering=True))
         or _whole(said, typos=True)
     )
 
@@ -95,7 +97,7 @@ def find_place(text: str) -> PlaceReading | None:
 def find_places(text: str) -> tuple[PlaceReading, ...]:
     """Every place that a running text names, in order; ordinary words are left alone."""
     said = spoken(text[:MAX_TEXT])
-    return tuple(found.reading for found in _find(said))
+    return tuple(found.reading for found in found_places(said))
 
 
 def place_of(text: str) -> PlaceReading | None:
@@ -105,8 +107,8 @@ def place_of(text: str) -> PlaceReading | None:
     a stranger lives is nobody's place. A place outside Québec only counts when they stay there.
     """
     said = spoken(text[:MAX_TEXT])
-    found = _find(said)
-    if all(one.evidence <= Evidence.AREA for one in found) and not _concerns(said, found):
+    found = found_places(said)
+    if all(one.evidence <= Evidence.AREA for one in found) and not is_about_somebody(said, found):
         return None
     return _winner(said, found)
 
@@ -133,7 +135,7 @@ _LESSON = re.compile(
 )
 
 
-def _concerns(said: Spoken, found: list[_Found]) -> bool:
+def is_about_somebody(said: Spoken, found: list[FoundPlace]) -> bool:
     """« quel temps il fait à Alma », « une poutine à Alma »: a town, and nobody in it."""
     line = _IMPERSONAL.sub("", said.line)
     if _LESSON.search(line):
@@ -142,7 +144,7 @@ def _concerns(said: Spoken, found: list[_Found]) -> bool:
     return others <= _FEW_WORDS or _SOMEBODY.search(line) is not None
 
 
-def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
+def _winner(said: Spoken, found: list[FoundPlace]) -> PlaceReading | None:
     usable = [
         one
         for one in found
@@ -159,7 +161,7 @@ def _winner(said: Spoken, found: list[_Found]) -> PlaceReading | None:
     if _METRO_REGION in first.regions and len(first.regions) > 1 and _METRO.search(said.line):
         return replace(first, regions=(_METRO_REGION,))
     if len(first.regions) > 1:
-        return replace(first, regions=_narrowed(first, [one.reading for one in usable]))
+        return replace(first, regions=narrowed(first, [one.reading for one in usable]))
     if any(set(first.regions).isdisjoint(other.regions) for other in best if other.regions):
         everywhere = {region for reading in best for region in reading.regions}
         return replace(first, regions=tuple(sorted(everywhere)))
@@ -174,7 +176,7 @@ _THERE = re.compile(
 )
 
 
-def _over_there(said: Spoken, found: list[_Found]) -> list[_Found]:
+def _over_there(said: Spoken, found: list[FoundPlace]) -> list[FoundPlace]:
     """« elle est là-bas »: in the place named last."""
     there = _THERE.search(said.line)
     if there is None or not is_theirs(said.line[: there.end(1)].rstrip()):
@@ -191,7 +193,7 @@ def _over_there(said: Spoken, found: list[_Found]) -> list[_Found]:
 _SOON_AFTER = 120
 
 
-def _narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, ...]:
+def narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, ...]:
     """« Saint-Laurent, à Montréal »: what else is named tells which of the regions."""
     regions = set(reading.regions)
     for other in others:
@@ -199,11 +201,12 @@ def _narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, .
     return tuple(sorted(regions))
 
 
-def _find(said: Spoken, *, answering: bool = False) -> list[_Found]:
-    found: list[_Found] = []
+def found_places(said: Spoken, *, answering: bool = False) -> list[FoundPlace]:
+    """Every place that a text already read names, in order."""
+    found: list[FoundPlace] = []
     for special in (_postal_code(said), _region_number(said)):
         if special:
-            found.append(_Found(special, Evidence.AREA, special.start))
+            found.append(FoundPlace(special, Evidence.AREA, special.start))
     count = len(said.words)
     short = answering and count <= _SHORT_ANSWER
     position = 0
@@ -214,7 +217,7 @@ def _find(said: Spoken, *, answering: bool = False) -> list[_Found]:
             continue
         size, place, exact, evidence = match
         reading = _reading(said, position + place.lead, position + size, place, exact)
-        found.append(_Found(reading, evidence, reading.start))
+        found.append(FoundPlace(reading, evidence, reading.start))
         position += size
     return sorted(found, key=lambda one: one.order)
 

@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[.!?;\n\r…]")
 _SEGMENT = re.compile(r"[,:()\[\]/|«»\"“”–—]|\s-\s")
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _ABBREVIATIONS = {"saint", "sainte", "saints", "mt", "mme", "dr", "m", "mr", "boul", "av"}
-_STUCK = re.compile(r"(jai|ai|a|de|j|g)?(\d{1,2})(ans?|yo|a)?")
+_STUCK = re.compile(r"(jai|ai|a|de|j|g)?(\d{1,2})(ans?|yo|a)?(?:(?<=[as])(\d{1,2}m(?:ois)?))?")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,15 @@ class Spoken:
             if offset < end and offset + len(word.text) > start
         ]
         return (touched[0].start, touched[-1].end) if touched else (0, 0)
+
+    def position(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the line of what lies between two offsets of the text."""
+        touched = [
+            (offset, offset + len(word.text))
+            for word, offset in zip(self.words, self.offsets, strict=True)
+            if word.start < end and word.end > start
+        ]
+        return (touched[0][0], touched[-1][1]) if touched else (0, 0)
 
 
 def spoken(text: str) -> Spoken:

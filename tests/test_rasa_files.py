@@ -29,7 +29,7 @@ from knowledge import messages, questions
 from knowledge.questions import Progress
 from knowledge.services import Criteria
 from knowledge.settings import ROOT
-from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
+from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation, Urgence
 from web import payloads, typed
 
 DOMAIN = ROOT / "domain.yml"
@@ -151,7 +151,11 @@ def _buttons() -> tuple[dict[str, Any], ...]:
         told = messages.question(questions.question(field, progress, vous))
         for button in told["buttons"]:
             found[button["payload"]] = button
-    for button in (messages.MORE, messages.RESTART, messages.HELP):
+    doubts = [
+        messages.urgent(kind, "soi", (), messages.now(), False, False) for kind in Urgence.values()
+    ]
+    asked = [button for told in doubts for button in told["buttons"]]
+    for button in (messages.MORE, messages.RESTART, messages.HELP, *asked):
         found[button["payload"]] = button
     return tuple(found.values())
 

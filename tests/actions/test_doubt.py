@@ -66,7 +66,9 @@ def slots_of_state(state: State) -> dict[str, Any]:
 
 
 DOUBTING = State(
-    progress=Progress(criteria=Criteria(profil="jeune", situation="detresse"), asked=("situation",)),
+    progress=Progress(
+        criteria=Criteria(profil="jeune", situation="detresse"), asked=("situation",)
+    ),
     doubt=("suicide", "soi"),
 )
 
@@ -96,5 +98,9 @@ def test_yes_without_a_doubt_is_only_yes():
 
 
 def test_a_button_of_another_intent_declares_no_urgency():
-    message = {**CONFIRMED, "intent": {"name": "repondre"}, "text": '/repondre{"urgence": "danger"}'}
+    message = {
+        **CONFIRMED,
+        "intent": {"name": "repondre"},
+        "text": '/repondre{"urgence": "danger"}',
+    }
     assert read(message).urgence is None

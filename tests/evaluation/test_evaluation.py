@@ -15,10 +15,21 @@ from actions.reading import Reading
 from knowledge.settings import ROOT
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation
 from tests.evaluation import measures, report
-from tests.evaluation.corpus import FOLDER, Item, corpus
+from tests.evaluation.corpus import FOLDER, FRESH, Item, corpus
 from tests.evaluation.measures import Read, Share
 
-FIELDS = {"texte", "situation", "aussi", "profil", "age", "region", "regions", "sexe", "intention"}
+FIELDS = {
+    "texte",
+    "situation",
+    "aussi",
+    "profil",
+    "age",
+    "region",
+    "regions",
+    "sexe",
+    "intention",
+    "hors_sujet",
+}
 
 
 def _folded(text: str) -> str:
@@ -50,7 +61,11 @@ def test_the_set_is_large_and_has_every_situation_in_many_voices():
         assert len(voices) >= 8, name
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(FOLDER.glob("*.yml")), *sorted(FRESH.glob("*.yml"))],
+    ids=lambda path: path.stem,
+)
 def test_labels_are_words_of_the_contract(path: Path):
     for entry in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["messages"]:
         assert set(entry) <= FIELDS, entry

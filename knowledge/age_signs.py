@@ -1,0 +1,102 @@
+"""Every number of a message that may be an age, and what tells whether it is the person's.
+
+`person_age` speaks by rule. Here, no number is left out: a model weighs the signs of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from knowledge.ages import SPELLED, AgeReading, number
+from knowledge.context import Around, Signs, Told, around, person_signs, told
+
+_NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,2}}|{SPELLED})(?!\w)")
+_UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h", "min"})
+_YOUNGEST = 4
+_BANDS = (8, 10, 12, 14, 16, 18, 20, 25, 30, 40, 60, 100)
+_MANY = 12
+_SEVERAL = 3
+
+
+@dataclass(frozen=True)
+class AgeCandidate:
+    """A number that may be the age of the person to be helped, and its signs."""
+
+    reading: AgeReading
+    signs: Signs
+
+
+@dataclass(frozen=True)
+class _Number:
+    match: re.Match[str]
+    reading: AgeReading
+
+
+def age_candidates(text: str) -> list[AgeCandidate]:
+    """The numbers of a message from 4 to 99, in order, at most twelve; as years of today."""
+    message = told(text)
+    numbers = list(islice(_numbers(message), _MANY))
+    return [AgeCandidate(one.reading, _signs(message, numbers, one)) for one in numbers]
+
+
+def _numbers(message: Told) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(message.said.line):
+        start, end = message.said.span(*match.span())
+        stated = next(
+            (
+                one
+                for one in message.stated
+                if one.reading.start <= start and end <= one.reading.end
+            ),
+            None,
+        )
+        value = stated.reading.value if stated else number(match[0])
+        if stated or _YOUNGEST <= value < _BANDS[-1]:
+            reading = AgeReading(value, message.said.text[start:end], start, end)
+            yield _Number(match, reading)
+
+
+def _signs(message: Told, numbers: list[_Number], one: _Number) -> Signs:
+    line = message.said.line
+    near = around(line, *one.match.span())
+    found = near.signs() | person_signs(message, one.match.start())
+    found |= _written(message, one, near) | _among(numbers, one)
+    return found
+
+
+def _written(message: Told, one: _Number, near: Around) -> Signs:
+    """The number itself: how large, in digits, of what, between which characters."""
+    text, reading = message.said.text, one.reading
+    band = _band(reading.value)
+    unit = near.after if near.after in _UNITS else "none"
+    return {
+        f"char_before={text[reading.start - 1 : reading.start]}": 1.0,
+        f"char_after={text[reading.end : reading.end + 1]}": 1.0,
+        f"band={band}": 1.0,
+        f"band={band}|{message.profil}": 1.0,
+        f"digits={one.match[0].isdigit()}": 1.0,
+        f"unit={unit}": 1.0,
+        f"unit={unit}|{band}": 1.0,
+        f"unit={unit}|{near.before}": 1.0,
+        f"profil={message.profil}": 1.0,
+    }
+
+
+def _among(numbers: list[_Number], one: _Number) -> Signs:
+    """Beside the other numbers: alone, first, the smallest, the largest."""
+    others = [each.reading.value for each in numbers if each is not one]
+    found = {
+        f"numbers={min(len(numbers), _SEVERAL)}": 1.0,
+        f"rank={min(numbers.index(one), _SEVERAL)}": 1.0,
+    }
+    if not others:
+        return found | {"only": 1.0}
+    smallest, largest = one.reading.value <= min(others), one.reading.value >= max(others)
+    return found | {f"smallest={smallest}": 1.0, f"largest={largest}": 1.0}
+
+
+def _band(value: int) -> int:
+    return next(limit for limit in _BANDS if value < limit)

@@ -1,0 +1,108 @@
+"""A second ear for urgency: a linear model over the words that the rules did not foresee.
+
+Learnt by `repere train` from `data/urgency_phrases.yml` beside the assistant's own phrases, kept
+in the models' folder. Without it, the rules speak alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import skops.io as sio
+from ruamel.yaml import YAML
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.settings import home
+
+PHRASES = Path(__file__).parent / "data" / "urgency_phrases.yml"
+CALM = "aucune"
+_WIDTH = 2**17
+_WORDS = HashingVectorizer(n_features=_WIDTH, ngram_range=(1, 3), alternate_sign=False, norm=None)
+_LETTERS = HashingVectorizer(
+    n_features=_WIDTH, analyzer="char_wb", ngram_range=(2, 5), alternate_sign=False, norm=None
+)
+
+
+@dataclass(frozen=True)
+class Likely:
+    """The likeliest urgency of a message, whose it is, and how likely any urgency is (0 to 1)."""
+
+    kind: str
+    about: str
+    weight: float
+
+
+@dataclass
+class UrgencyModel:
+    """Logistic regression on words and letters of normalised text, weighted by rarity."""
+
+    weights: TfidfTransformer = field(default_factory=lambda: TfidfTransformer(sublinear_tf=True))
+    clf: LogisticRegression = field(
+        default_factory=lambda: LogisticRegression(
+            C=20.0, class_weight="balanced", solver="liblinear", dual=True, random_state=42
+        )
+    )
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> UrgencyModel:
+        """`texts` normalised; a label is `aucune`, or a kind and `soi` or `autre`."""
+        self.clf.fit(self.weights.fit_transform(_counts(texts)), labels)
+        return self
+
+    def likely(self, text: str) -> Likely | None:
+        """What a normalised text most likely is, None without a word."""
+        if not text.strip():
+            return None
+        (row,) = self.clf.predict_proba(self.weights.transform(_counts([text])))
+        weight = dict(zip(map(str, self.clf.classes_), map(float, row), strict=True))
+        calm = weight.pop(CALM, 0.0)
+        kind, about = max(weight, key=lambda label: weight[label]).split()
+        return Likely(kind, about, 1.0 - calm)
+
+    def write(self, path: Path) -> None:
+        """Replaces the model at once: a process that reads meets the old one or the new."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".tmp")
+        sio.dump({"weights": self.weights, "clf": self.clf}, half)
+        os.replace(half, path)
+
+    @classmethod
+    def read(cls, path: Path) -> UrgencyModel:
+        # The model is our own, trained on this machine.
+        kept: dict[str, Any] = sio.load(path, trusted=sio.get_untrusted_types(file=path))
+        return cls(kept["weights"], kept["clf"])
+
+
+def _counts(texts: Iterable[str]) -> csr_matrix:
+    listed = list(texts)
+    return hstack([_WORDS.transform(listed), _LETTERS.transform(listed)], dtype=np.float64).tocsr()
+
+
+def phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
+    """Each phrase of the data file with its label."""
+    groups = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return [(text, label(group)) for group in groups for text in group["texts"]]
+
+
+def label(group: dict[str, Any]) -> str:
+    """« suicide soi », « danger autre », « aucune »."""
+    kind = str(group["kind"])
+    return kind if kind == CALM else f"{kind} {group['about']}"
+
+
+def model_path() -> Path:
+    return home() / "models" / "urgence.skops"
+
+
+@lru_cache(maxsize=1)
+def trained() -> UrgencyModel | None:
+    """The model of this installation, read once; None until it is trained."""
+    path = model_path()
+    return UrgencyModel.read(path) if path.exists() else None
