@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from knowledge import datafiles
+from knowledge import datafiles, urgency_model
 from knowledge.places import find_place
 from knowledge.settings import ROOT, home
 
@@ -23,6 +23,7 @@ KNOWLEDGE = ROOT / "knowledge"
 READERS = (
     *("age_signs.py", "ages.py", "context.py", "place_signs.py", "placecues.py", "places.py"),
     *("profiles.py", "roles.py", "spoken.py", "writer.py", "data/people.yml"),
+    *("urgency.py", "urgency_model.py", "data/urgency.yml", "data/urgency_phrases.yml"),
 )
 """Of `knowledge`, what the features that a model weighs are made by."""
 
@@ -141,9 +142,23 @@ def train() -> Path:
     )
     if result.code != 0 or result.model is None:
         raise RuntimeError(f"L'entraînement a échoué (code {result.code}).")
+    urgency_model.learn(_phrases(generated)).write(urgency_model.model_path())
     os.replace(result.model, model_path())
     model_path().with_suffix(".origine").write_text(made_from)
     return model_path()
+
+
+def _phrases(*more: Path) -> list[str]:
+    """Every training phrase: ordinary messages, for whoever must tell an urgent one apart."""
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    sources = [str(PHRASES / "nlu"), *map(str, more)]
+    return [
+        str(example.get("text"))
+        for source in sources
+        for example in load_data(source).intent_examples
+        if example.get("text")
+    ]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ in the models' folder. Without it, the rules speak alone.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +22,18 @@ from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.settings import home
+from knowledge.urgency import UrgencyReading, load_rules, normalise, urgency_of
+
+logger = logging.getLogger(__name__)
 
 PHRASES = Path(__file__).parent / "data" / "urgency_phrases.yml"
 CALM = "aucune"
+MODEL = "modele"
+"""The `rule` of a reading that no rule made."""
+
+DOUBTFUL, CERTAIN = 0.15, 0.6
+"""How likely an urgency must be to be asked about, and to be answered as certain."""
+
 _WIDTH = 2**17
 _WORDS = HashingVectorizer(n_features=_WIDTH, ngram_range=(1, 3), alternate_sign=False, norm=None)
 _LETTERS = HashingVectorizer(
@@ -86,9 +96,47 @@ def _counts(texts: Iterable[str]) -> csr_matrix:
 
 
 def phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
-    """Each phrase of the data file with its label."""
-    groups = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return [(text, label(group)) for group in groups for text in group["texts"]]
+    """Each phrase of the data file with its label; the rules' own examples too."""
+    parts = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    told = [
+        (text, label(group))
+        for groups in parts.values()
+        for group in groups
+        for text in group["texts"]
+    ]
+    for rule in load_rules().rules:
+        told += [(text, f"{rule.kind} {rule.about}") for text in rule.yes]
+        told += [(text, CALM) for text in rule.no]
+    return told
+
+
+def learn(ordinary: Iterable[str]) -> UrgencyModel:
+    """A model of the phrases, beside ordinary messages; those that a rule finds urgent are left."""
+    told = phrases() + [(text, CALM) for text in ordinary if urgency_of(text) is None]
+    return UrgencyModel().fit([_plain(text) for text, _ in told], [name for _, name in told])
+
+
+def read_urgency(text: str, model: UrgencyModel | None = None) -> UrgencyReading | None:
+    """What the rules say; where they are silent, what the model finds likely. Never raises.
+
+    Under `CERTAIN` the reading is to be confirmed with the person.
+    """
+    reading = urgency_of(text)
+    if reading is not None:
+        return reading
+    try:
+        heard = model or trained()
+        likely = heard.likely(_plain(text)) if heard else None
+    except Exception as error:
+        logger.error("Modèle d'urgence illisible : %s", type(error).__name__)
+        return None
+    if likely is None or likely.weight < DOUBTFUL:
+        return None
+    return UrgencyReading(likely.kind, likely.about, likely.weight >= CERTAIN, MODEL)
+
+
+def _plain(text: str) -> str:
+    return " . ".join(normalise(text))
 
 
 def label(group: dict[str, Any]) -> str:

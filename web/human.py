@@ -48,9 +48,9 @@ class Sources:
 
 def from_knowledge() -> Sources:
     from knowledge.help import error_lines, human_help_message, urgent_message
-    from knowledge.urgency import urgency_of
+    from knowledge.urgency_model import read_urgency
 
-    return Sources(human_help_message, urgent_message, error_lines, urgency_of)
+    return Sources(human_help_message, urgent_message, error_lines, read_urgency)
 
 
 class Human:

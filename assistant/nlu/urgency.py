@@ -6,7 +6,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.reader import Reader, entity
-from knowledge.urgency import urgency_of
+from knowledge.urgency_model import read_urgency
 
 URGENCY = "urgence"
 
@@ -16,7 +16,7 @@ class UrgencyReader(Reader):
     """Entity `urgence`: `danger` or `suicide`; `certain` false asks for a kind check."""
 
     def read(self, message: Message, text: str) -> None:
-        urgency = urgency_of(text)
+        urgency = read_urgency(text)
         if urgency is not None:
             found = entity(
                 URGENCY,

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from knowledge.urgency import DATA, Rule, UrgencyReading, load_rules, normalise, urgency_of
 from knowledge.vocabulary import Urgence
 
-BENCH = Path(__file__).parents[1] / "bench" / "urgency.yml"
+BENCH = DATA.with_name("urgency_phrases.yml")
 RULES = load_rules().rules
 
 
