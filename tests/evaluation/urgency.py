@@ -1,0 +1,88 @@
+"""Urgency on voices that no rule and no phrase was made from: recall, and false alarms.
+
+python -m tests.evaluation.urgency
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from ruamel.yaml import YAML
+
+from knowledge.urgency import UrgencyReading, urgency_of
+from knowledge.urgency_model import CALM, read_urgency
+from repere.model import ensure_model
+from tests.evaluation.measures import Share, share
+from tests.evaluation.report import shown
+
+FOLDER = Path(__file__).parent / "urgence"
+"""Written by an author who had seen neither the rules nor the phrases."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message, its label (`suicide`, `danger`, `aucune`), what was read, and by rule alone."""
+
+    voice: str
+    text: str
+    kind: str
+    reading: UrgencyReading | None
+    ruled: UrgencyReading | None
+
+
+def heard(folder: Path = FOLDER) -> list[Heard]:
+    """Every message of the set, as the installed model and the rules hear it."""
+    return [
+        Heard(group["voice"], text, group["kind"], read_urgency(text), urgency_of(text))
+        for path in sorted(folder.glob("*.yml"))
+        for group in YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        for text in group["texts"]
+    ]
+
+
+def answered(messages: Sequence[Heard], kind: str) -> Share:
+    """Messages of a kind that get lines at once, whether they are asked about or not."""
+    return share(one.reading is not None for one in messages if one.kind == kind)
+
+
+def by_rule(messages: Sequence[Heard], kind: str) -> Share:
+    return share(one.ruled is not None for one in messages if one.kind == kind)
+
+
+def certain(messages: Sequence[Heard], kind: str) -> Share:
+    """Those answered without asking « ai-je bien compris? »."""
+    return share(
+        one.reading is not None and one.reading.certain for one in messages if one.kind == kind
+    )
+
+
+def table(messages: Sequence[Heard]) -> Table:
+    told = Table("", "lignes tout de suite", "sans rien demander", "règles seules", "cible")
+    for kind, target in (("suicide", "≥ 97 %"), ("danger", "≥ 97 %"), (CALM, "≤ 2 %")):
+        cells = (measure(messages, kind) for measure in (answered, certain, by_rule))
+        told.add_row(kind, *map(shown, cells), target)
+    return told
+
+
+def voices(messages: Sequence[Heard]) -> Table:
+    told = Table("voix", "suicide", "danger", "fausses alertes")
+    for voice in dict.fromkeys(one.voice for one in messages):
+        kept = [one for one in messages if one.voice == voice]
+        told.add_row(voice, *(shown(answered(kept, kind)) for kind in ("suicide", "danger", CALM)))
+    return told
+
+
+def main() -> None:
+    console = Console()
+    ensure_model(console)
+    messages = heard()
+    console.print(table(messages))
+    console.print(voices(messages))
+
+
+if __name__ == "__main__":
+    main()
