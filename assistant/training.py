@@ -115,8 +115,16 @@ def fingerprint() -> str:
 
 def is_stale() -> bool:
     """Whether the model is missing or was made from something else."""
-    mark = model_path().with_suffix(".origine")
-    return not model_path().exists() or not mark.exists() or mark.read_text() != fingerprint()
+    return not all(path.exists() for path in made()) or _mark().read_text() != fingerprint()
+
+
+def made() -> tuple[Path, ...]:
+    """All the files of a training: the model, urgency's, and the mark of what they come from."""
+    return (model_path(), urgency_model.model_path(), _mark())
+
+
+def _mark() -> Path:
+    return model_path().with_suffix(".origine")
 
 
 def train() -> Path:
@@ -144,7 +152,7 @@ def train() -> Path:
         raise RuntimeError(f"L'entraînement a échoué (code {result.code}).")
     urgency_model.learn(_phrases(generated)).write(urgency_model.model_path())
     os.replace(result.model, model_path())
-    model_path().with_suffix(".origine").write_text(made_from)
+    _mark().write_text(made_from)
     return model_path()
 
 

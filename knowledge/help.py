@@ -117,6 +117,11 @@ def named_lines(
     return [messages.human_help(lines, at, intro)] if lines else []
 
 
+def image_lines(criteria: Criteria, intro: str) -> list[messages.Message]:
+    """Who helps to have an image removed."""
+    return named_lines(_orders(data_folder() / LINES)["images"], criteria, intro)
+
+
 def urgent_message(
     kind: str,
     criteria: Criteria,

@@ -99,11 +99,11 @@ def free_port() -> int:
 
 def start(home: Path, **environment: str) -> Stack:
     """Start a copy that keeps everything under `home`; wait until it answers."""
-    from assistant.training import model_path
+    from assistant.training import made
 
     models = home / "models"
     models.mkdir(parents=True, exist_ok=True)
-    for path in (model_path(), model_path().with_suffix(".origine")):
+    for path in made():
         if not path.exists():
             pytest.fail("Aucun modèle entraîné : lancer « make test », ou « make train » d'abord.")
         shutil.copy2(path, models / path.name)

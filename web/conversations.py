@@ -30,7 +30,7 @@ class Conversation:
     """One conversation. `token` is the client's; only `id` is known to the assistant.
 
     `opened` once the assistant has said its opening words. `answers` are those
-    of messages that carry an id, under way or given.
+    of messages that carry an id, under way or given. `noticed`: what was gently said already.
     """
 
     seen: float
@@ -38,6 +38,7 @@ class Conversation:
     token: str = field(default_factory=_token)
     id: str = field(default_factory=_conversation_id)
     opened: bool = False
+    noticed: set[str] = field(default_factory=set)
     ended: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     answers: OrderedDict[str, asyncio.Task[Answer]] = field(default_factory=OrderedDict)

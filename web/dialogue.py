@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 
 from knowledge.services import Criteria
-from web import masking, payloads, typed
+from web import images, masking, payloads, typed
 from web.conversations import Answer, Conversation, Conversations
 from web.errors import Refused, log_failure, unknown_conversation
 from web.gateway import AssistantFailed, Gateway
@@ -26,10 +26,14 @@ _MOST_ERASURES = 100_000
 
 @dataclass(frozen=True)
 class Sent:
-    """`text` for the assistant; `urgency` of the words as they were typed."""
+    """`text` for the assistant; `urgency` of the words as they were typed.
+
+    `notices`: what is gently said of them, by name (`masque`, `image`).
+    """
 
     text: str
     urgency: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 class Dialogue:
@@ -48,8 +52,11 @@ class Dialogue:
     def typed(self, text: str) -> Sent:
         """Words as the assistant may see them: no order, no personal detail."""
         words = typed.clean(text)
-        masked, _ = masking.mask(words)
-        return Sent(typed.to_assistant(masked), self._human.urgency(words))
+        shown, pictured = images.hide(words)
+        masked, personal = masking.mask(shown)
+        told = (("masque", personal), ("image", pictured))
+        notices = tuple(name for name, said in told if said)
+        return Sent(typed.to_assistant(masked), self._human.urgency(words), notices)
 
     def pressed(self, conversation: Conversation, payload: str) -> Sent:
         """A button or a correction; refused when this conversation never offered it."""
@@ -142,7 +149,18 @@ class Dialogue:
             messages += await self._human.failure(urgency, criteria)
         elif urgency and not _says_urgent(messages):
             messages = [*await self._human.urgent(urgency, criteria), *messages]
+        messages += await self._noticed(conversation, sent, criteria)
         return {"messages": messages, "criteria": dict(conversation.criteria)}
+
+    async def _noticed(
+        self, conversation: Conversation, sent: Sent | None, criteria: Criteria
+    ) -> list[dict[str, Any]]:
+        """Each notice once in a conversation."""
+        names = [
+            name for name in (sent.notices if sent else ()) if name not in conversation.noticed
+        ]
+        conversation.noticed.update(names)
+        return await self._human.notices(names, criteria)
 
     async def _ask(
         self, conversation: Conversation, sent: Sent | None, heard: list[dict[str, Any]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -44,13 +44,14 @@ class Sources:
     urgent_message: Callable[..., Message]
     error_lines: Callable[[], list[dict[str, Any]]]
     urgency_of: Callable[[str], Reading | None]
+    image_lines: Callable[[Criteria, str], list[Message]]
 
 
 def from_knowledge() -> Sources:
-    from knowledge.help import error_lines, human_help_message, urgent_message
+    from knowledge.help import error_lines, human_help_message, image_lines, urgent_message
     from knowledge.urgency_model import read_urgency
 
-    return Sources(human_help_message, urgent_message, error_lines, read_urgency)
+    return Sources(human_help_message, urgent_message, error_lines, read_urgency, image_lines)
 
 
 class Human:
@@ -100,6 +101,21 @@ class Human:
         found = await self._in_time(lambda: self._sources.help_message(criteria))
         helping = found or self._bare({"type": "human_help"}, await self.lines())
         return [*urgent, {"text": self._sentences["panne"]}, helping]
+
+    async def notices(self, names: Sequence[str], criteria: Criteria) -> list[Message]:
+        """What is said beside the answer: `masque`, `image`, by their names in `messages.yml`."""
+        told: list[Message] = []
+        for name in names:
+            intro = self._sentences[name].strip()
+            lines = await self._image_lines(criteria, intro) if name == "image" else None
+            told += lines or [{"text": intro}]
+        return told
+
+    async def _image_lines(self, criteria: Criteria, intro: str) -> list[Message] | None:
+        found: list[Message] | None = await self._in_time(
+            lambda: self._sources.image_lines(criteria, intro)
+        )
+        return found
 
     def _bare(self, custom: dict[str, Any], lines: list[dict[str, Any]]) -> Message:
         texts = [self._sentences["aide"]]

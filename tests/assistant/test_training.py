@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from assistant import training
+from knowledge import urgency_model
 from knowledge.settings import ROOT
 
 
@@ -118,6 +119,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(training, "ROOT", root)
     monkeypatch.setattr(training, "PHRASES", root / "assistant" / "data")
     monkeypatch.setattr(training, "CODE", root / "assistant" / "nlu")
+    for name in training.READERS:
+        shutil.copy(training.KNOWLEDGE / name, root / "knowledge" / name)
+    monkeypatch.setattr(training, "KNOWLEDGE", root / "knowledge")
     monkeypatch.setenv("REPERE_DATA", str(data))
     monkeypatch.setenv("REPERE_HOME", str(tmp_path / "home"))
     return root
@@ -159,6 +163,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "configuration": lambda root: _append(root / "config.yml", "\n# C: 10\n"),
     "domain": lambda root: _append(root / "domain.yml", "\n# autre\n"),
     "component": lambda root: _append(root / "assistant" / "nlu" / "situation.py", "\n# autre\n"),
+    "signs": lambda root: _append(root / "knowledge" / "age_signs.py", "\n# autre\n"),
+    "phrases of urgency": lambda root: _append(
+        root / "knowledge" / "data" / "urgency_phrases.yml", "\n# autre\n"
+    ),
     "policy": lambda root: _append(root / "assistant" / "policies" / "urgency.py", "\n# autre\n"),
     "name of a service": _edit("services.yml", name="Un tout autre nom"),
     "name of a line": _edit("contacts.yml", name="Une tout autre ligne"),
@@ -201,12 +209,16 @@ def test_a_model_is_stale_until_made_from_what_is_there(project: Path):
     path.parent.mkdir(parents=True)
     path.write_bytes(b"modele")
     assert training.is_stale()
+    urgency_model.model_path().write_bytes(b"urgence")
     mark = path.with_suffix(".origine")
     mark.write_text(training.fingerprint())
     assert not training.is_stale()
     _phrase(project)
     assert training.is_stale()
     mark.write_text(training.fingerprint())
+    urgency_model.model_path().unlink()
+    assert training.is_stale()
+    urgency_model.model_path().write_bytes(b"urgence")
     path.unlink()
     assert training.is_stale()
 
@@ -248,6 +260,8 @@ def test_a_training_that_succeeds_replaces_the_model_and_marks_it(
     monkeypatch.setattr("rasa.api.train", train)
     assert training.train() == training.model_path()
     assert training.model_path().read_bytes() == b"nouveau"
+    heard = urgency_model.UrgencyModel.read(urgency_model.model_path())
+    assert heard.likely("je veux mourir").kind == "suicide"
     assert not training.is_stale()
     generated = Path(asked["training_files"][1])
     assert RasaYAMLReader().read(str(generated)).lookup_tables

@@ -50,7 +50,10 @@ def fake_sources() -> Sources:
     def urgency_of(text: str) -> Any:
         return SimpleNamespace(kind="suicide") if "mourir" in text else None
 
-    return Sources(help_message, urgent_message, lambda: [LINE], urgency_of)
+    def image_lines(criteria: Criteria, intro: str) -> list[dict[str, Any]]:
+        return [{**with_lines("human_help"), "text": intro}]
+
+    return Sources(help_message, urgent_message, lambda: [LINE], urgency_of, image_lines)
 
 
 @dataclass

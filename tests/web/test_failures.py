@@ -117,7 +117,9 @@ async def test_the_last_known_lines_answer_when_the_directory_does_not():
     sources = fake_sources()
     human = Human(sources, {"panne": "Panne.", "aide": "Voici :"}, lambda: 0.0)
     assert await human.lines() == [LINE]
-    down = Sources(lambda _: broken(), lambda *_: broken(), broken, lambda _: broken())
+    down = Sources(
+        lambda _: broken(), lambda *_: broken(), broken, lambda _: broken(), lambda *_: broken()
+    )
     human._sources = down
     messages = await human.failure("danger", _nobody())
     assert [message.get("custom", {}).get("type") for message in messages] == [
@@ -133,7 +135,11 @@ async def test_the_last_known_lines_answer_when_the_directory_does_not():
 async def test_a_slow_directory_does_not_hold_an_error(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Human._in_time, "__defaults__", (0.05,))
     slow = Sources(
-        lambda _: time.sleep(0.5), lambda *_: None, lambda: time.sleep(0.5), lambda _: None
+        lambda _: time.sleep(0.5),
+        lambda *_: None,
+        lambda: time.sleep(0.5),
+        lambda _: None,
+        lambda *_: [],
     )
     human = Human(slow, {"panne": "Panne.", "aide": "Voici :"})
     before = time.monotonic()
@@ -149,7 +155,7 @@ async def test_lines_are_asked_for_once_a_minute():
         return [LINE]
 
     clock = [0.0]
-    human = Human(Sources(None, None, lines, None), {}, lambda: clock[0])  # type: ignore[arg-type]
+    human = Human(Sources(None, None, lines, None, None), {}, lambda: clock[0])  # type: ignore[arg-type]
     for _ in range(3):
         await human.lines()
     assert len(asked) == 1
