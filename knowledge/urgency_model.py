@@ -34,6 +34,9 @@ MODEL = "modele"
 DOUBTFUL, CERTAIN = 0.15, 0.6
 """How likely an urgency must be to be asked about, and to be answered as certain."""
 
+_WRITTEN_FOR_IT = 3.0
+"""A phrase written for urgency, calm or not, weighs as many ordinary messages."""
+
 _WIDTH = 2**17
 _WORDS = HashingVectorizer(n_features=_WIDTH, ngram_range=(1, 3), alternate_sign=False, norm=None)
 _LETTERS = HashingVectorizer(
@@ -57,13 +60,18 @@ class UrgencyModel:
     weights: TfidfTransformer = field(default_factory=lambda: TfidfTransformer(sublinear_tf=True))
     clf: LogisticRegression = field(
         default_factory=lambda: LogisticRegression(
-            C=20.0, class_weight="balanced", solver="liblinear", dual=True, random_state=42
+            C=60.0, class_weight="balanced", solver="liblinear", dual=True, random_state=42
         )
     )
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> UrgencyModel:
-        """`texts` normalised; a label is `aucune`, or a kind and `soi` or `autre`."""
-        self.clf.fit(self.weights.fit_transform(_counts(texts)), labels)
+    def fit(
+        self, texts: Sequence[str], labels: Sequence[str], counts: Sequence[float] | None = None
+    ) -> UrgencyModel:
+        """`texts` normalised; a label is `aucune`, or a kind and `soi` or `autre`.
+
+        `counts`: how many times each text weighs, once by default.
+        """
+        self.clf.fit(self.weights.fit_transform(_counts(texts)), labels, sample_weight=counts)
         return self
 
     def likely(self, text: str) -> Likely | None:
@@ -112,8 +120,11 @@ def phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
 
 def learn(ordinary: Iterable[str]) -> UrgencyModel:
     """A model of the phrases, beside ordinary messages; those that a rule finds urgent are left."""
-    told = phrases() + [(text, CALM) for text in ordinary if urgency_of(text) is None]
-    return UrgencyModel().fit([_plain(text) for text, _ in told], [name for _, name in told])
+    written = phrases()
+    told = written + [(text, CALM) for text in ordinary if urgency_of(text) is None]
+    counts = [_WRITTEN_FOR_IT] * len(written) + [1.0] * (len(told) - len(written))
+    texts, labels = zip(*((_plain(text), name) for text, name in told), strict=True)
+    return UrgencyModel().fit(texts, labels, counts)
 
 
 def read_urgency(text: str, model: UrgencyModel | None = None) -> UrgencyReading | None:

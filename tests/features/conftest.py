@@ -478,6 +478,11 @@ def buttons_offered(told: Told) -> None:
     assert any(message.get("buttons") for message in told.messages), str(told)
 
 
+@then("aucun bouton n'est offert")
+def no_buttons(told: Told) -> None:
+    assert not any(message.get("buttons") for message in told.messages), str(told)
+
+
 @then(parsers.parse("rien n'est perdu pour qui a {age:d} ans"))
 def skipping_age_keeps(told: Told, age: int) -> None:
     _keeps(told, age=age)

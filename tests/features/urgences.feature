@@ -184,12 +184,12 @@ Fonctionnalité: Un message urgent reçoit des lignes tout de suite, dans tous l
     Et on m'offre des boutons
     Quand je choisis "oui"
     Alors le message urgent parle de "suicide"
-    Et aucun bouton n'a la valeur "oui"
+    Et aucun bouton n'est offert
 
     Exemples:
-      | ecrit                            |
-      | jpense a disparaitre pour de bon |
-      | adieu                            |
+      | ecrit          |
+      | adieu          |
+      | adieu tlm      |
 
   Scénario: Dire non reprend où on était
     Étant donné une conversation ouverte comme "jeune"
