@@ -187,9 +187,8 @@ Fonctionnalité: Un message urgent reçoit des lignes tout de suite, dans tous l
     Et aucun bouton n'est offert
 
     Exemples:
-      | ecrit          |
-      | adieu          |
-      | adieu tlm      |
+      | ecrit |
+      | adieu |
 
   Scénario: Dire non reprend où on était
     Étant donné une conversation ouverte comme "jeune"
