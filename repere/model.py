@@ -34,7 +34,7 @@ def ensure_model(console: Console, force: bool = False) -> bool:
         return False
     log = home() / "logs" / "entrainement.log"
     log.parent.mkdir(exist_ok=True)
-    words = "Entraînement du modèle (deux à trois minutes)"
+    words = "Entraînement du modèle (trois à cinq minutes)"
     if not console.is_terminal:
         console.print(f"{words}…")
     with (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -46,14 +47,14 @@ class MessageFeaturizer(DenseFeaturizer, GraphComponent):
         pass
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            text = message.get(TEXT)
-            if not text:
-                continue
-            vector = self._config["weight"] * self.vector(text).reshape(1, -1)
+        told = [message for message in messages if message.get(TEXT)]
+        if not told:
+            return messages
+        rows = self._config["weight"] * self.vectors([message.get(TEXT) for message in told])
+        for message, row in zip(told, rows, strict=True):
             for kind in (FEATURE_TYPE_SEQUENCE, FEATURE_TYPE_SENTENCE):
                 message.add_features(
-                    Features(vector, kind, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+                    Features(row.reshape(1, -1), kind, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
                 )
         return messages
 
@@ -62,15 +63,18 @@ class MessageFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     @abstractmethod
-    def vector(self, text: str) -> np.ndarray:
-        """The features of a text: one row of floats."""
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """The features of texts: a row of floats each."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class FrenchVectors(MessageFeaturizer):
     """Mean of the words' vectors (300), of length 1."""
 
-    def vector(self, text: str) -> np.ndarray:
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        return np.vstack([self._mean(text) for text in texts])
+
+    def _mean(self, text: str) -> np.ndarray:
         rows = [token.vector for token in french().tokenizer(text) if token.has_vector]
         if not rows:
             return np.zeros(french().vocab.vectors_length, dtype=np.float32)
@@ -89,5 +93,5 @@ def _encoder() -> Any:
 class SentenceEmbedding(MessageFeaturizer):
     """Multilingual universal sentence encoder (512), weights in the package."""
 
-    def vector(self, text: str) -> np.ndarray:
-        return np.asarray(_encoder().encode(text), dtype=np.float32)
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        return np.asarray(_encoder().encode(list(texts)), dtype=np.float32)

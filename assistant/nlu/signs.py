@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from sklearn.feature_extraction import FeatureHasher
@@ -19,6 +21,6 @@ _HASHER = FeatureHasher(LENGTH, alternate_sign=False)
 class WriterSigns(MessageFeaturizer):
     """Each sign at a place of its own, by hashing: nothing to learn, nothing to store."""
 
-    def vector(self, text: str) -> np.ndarray:
-        hashed = _HASHER.transform([signs(text)])
-        return np.asarray(hashed.toarray()[0], dtype=np.float32)
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        hashed = _HASHER.transform([signs(text) for text in texts])
+        return np.asarray(hashed.toarray(), dtype=np.float32)

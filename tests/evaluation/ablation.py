@@ -78,7 +78,7 @@ class Features:
         ):
             dense = kind({**kind.get_default_config(), "alias": name}, name)
             for store, texts in ((self.learnt, learnt), (self.asked, asked)):
-                rows = np.vstack([dense.vector(text) for text in texts])
+                rows = dense.vectors(texts)
                 store[name] = csr_matrix(weight * rows)
 
 
