@@ -36,7 +36,11 @@ class ContractOutput(CollectingOutputChannel):
 
 
 class ContractInput(InputChannel):
-    """`POST /webhooks/repere/webhook` and `DELETE /webhooks/repere/conversations/<sender>`."""
+    """`POST /webhooks/repere/webhook` and `DELETE /webhooks/repere/conversations/<sender>`.
+
+    A message of a conversation said to be `known` is refused with 409, unread, when it is not:
+    this process was started again, and only `web` remembers what was said.
+    """
 
     @classmethod
     def name(cls) -> str:
@@ -55,6 +59,8 @@ class ContractInput(InputChannel):
             sender, text = body.get("sender"), body.get("text")
             if not isinstance(sender, str) or not isinstance(text, str) or not text:
                 return json({"error": "sender et text sont attendus"}, status=400)
+            if body.get("known") and not await _knows(request.app, sender):
+                return json({"error": "conversation oubliée"}, status=409)
             output = ContractOutput()
             try:
                 await on_new_message(UserMessage(text, output, sender, input_channel=self.name()))
@@ -70,6 +76,10 @@ class ContractInput(InputChannel):
             return empty()
 
         return webhook
+
+
+async def _knows(app: Sanic, sender: str) -> bool:
+    return await app.ctx.agent.tracker_store.retrieve(sender) is not None
 
 
 async def _criteria(app: Sanic, sender: str) -> dict[str, Any]:

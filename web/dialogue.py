@@ -14,7 +14,7 @@ from knowledge.services import Criteria
 from web import images, masking, payloads, typed
 from web.conversations import Answer, Conversation, Conversations
 from web.errors import Refused, log_failure, unknown_conversation
-from web.gateway import AssistantFailed, Gateway
+from web.gateway import AssistantFailed, AssistantForgot, Gateway
 from web.human import Human
 from web.replies import Reply
 
@@ -171,9 +171,22 @@ class Dialogue:
             reply = await self._gateway.ask(conversation.id, opening)
             heard += self._heard(conversation, reply)
             conversation.opened = True
-        if sent is not None:
+        if sent is None:
+            return
+        try:
+            reply = await self._gateway.ask(conversation.id, sent.text, known=True)
+        except AssistantForgot:
+            await self._remind(conversation)
             reply = await self._gateway.ask(conversation.id, sent.text)
-            heard += self._heard(conversation, reply)
+            if not _says_urgent(reply.messages):
+                heard += self._human.apology()
+        heard += self._heard(conversation, reply)
+
+    async def _remind(self, conversation: Conversation) -> None:
+        """Tells an assistant started again what was known; its words were said already."""
+        for order in payloads.replay(conversation.criteria):
+            reply = await self._gateway.ask(conversation.id, order)
+            conversation.offer(reply.payloads())
 
     def _heard(self, conversation: Conversation, reply: Reply) -> list[dict[str, Any]]:
         if not conversation.ended:

@@ -15,10 +15,15 @@ logger = logging.getLogger(__name__)
 
 _CHANNEL = "/webhooks/repere"
 _MOST_BYTES = 1_000_000
+_FORGOTTEN = 409
 
 
 class AssistantFailed(Exception):
     """The assistant is down or wrong; the reason says how, never what was said."""
+
+
+class AssistantForgot(AssistantFailed):
+    """The assistant does not know a conversation that it had begun: it was started again."""
 
 
 class Gateway:
@@ -38,14 +43,19 @@ class Gateway:
             ),
         )
 
-    async def ask(self, sender: str, text: str) -> Reply:
-        """What the assistant answers; raises `AssistantFailed`."""
+    async def ask(self, sender: str, text: str, known: bool = False) -> Reply:
+        """What the assistant answers; raises `AssistantFailed`.
+
+        `known`: the conversation has begun, and `AssistantForgot` says when its end of it is lost.
+        """
         try:
-            body = json.dumps({"sender": sender, "text": text}).encode()
+            body = json.dumps({"sender": sender, "text": text, "known": known}).encode()
             headers = {"Content-Type": "application/json"}
             response = await self._client.post(f"{_CHANNEL}/webhook", content=body, headers=headers)
         except httpx.HTTPError as error:
             raise AssistantFailed(f"injoignable ({type(error).__name__})") from None
+        if known and response.status_code == _FORGOTTEN:
+            raise AssistantForgot("recommencé")
         if response.status_code != 200:
             raise AssistantFailed(f"statut {response.status_code}")
         return _reply(response)

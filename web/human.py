@@ -102,6 +102,10 @@ class Human:
         helping = found or self._bare({"type": "human_help"}, await self.lines())
         return [*urgent, {"text": self._sentences["panne"]}, helping]
 
+    def apology(self) -> list[Message]:
+        """After an assistant started again in the middle of a conversation."""
+        return [{"text": self._sentences["reprise"]}]
+
     async def notices(self, names: Sequence[str], criteria: Criteria) -> list[Message]:
         """What is said beside the answer: `masque`, `image`, by their names in `messages.yml`."""
         told: list[Message] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from knowledge.vocabulary import REGIONS, Field, Profil, Sexe, Situation
@@ -21,6 +22,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
 def opening(profil: str | None) -> str:
     """The order that opens a conversation."""
     return f"/ouvrir{json.dumps({'profil': profil})}" if profil else "/ouvrir"
+
+
+def replay(criteria: Mapping[str, Any]) -> list[str]:
+    """The orders that tell an assistant started again what it knew."""
+    profil = criteria.get(Field.PROFIL.value)
+    told = {name: value for name, value in criteria.items() if name != Field.PROFIL.value}
+    rest = [CORRECTION + json.dumps(told, ensure_ascii=False)] if told else []
+    return [opening(profil), *rest]
 
 
 def known_profil(value: Any) -> bool:

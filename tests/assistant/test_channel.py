@@ -93,6 +93,16 @@ async def test_the_message_reaches_rasa_as_it_is(http: httpx.AsyncClient, rasa: 
     assert message.input_channel == "repere"
 
 
+async def test_a_conversation_said_to_be_known_and_lost_is_not_begun_anew(
+    http: httpx.AsyncClient, rasa: Rasa
+):
+    message = {"sender": "a", "text": "gatineau", "known": True}
+    assert (await http.post(WEBHOOK, json=message)).status_code == 409
+    assert rasa.heard == []
+    await send(http)
+    assert (await http.post(WEBHOOK, json=message)).status_code == 200
+
+
 async def test_one_utterance_is_one_message(http: httpx.AsyncClient, rasa: Rasa):
     rasa.says = [said("Bonjour."), said("Une ligne.\n\nUne autre.\n\n\nLa fin."), said("Bye.")]
     content = await send(http)

@@ -80,6 +80,7 @@ class FakeRasa:
     """Answers with what it heard; `behave` may be replaced, `gate` makes it wait."""
 
     heard: list[tuple[str, str]] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)
     erased: list[str] = field(default_factory=list)
     criteria: dict[str, Any] = field(default_factory=dict)
     erasing: int = 204
@@ -101,6 +102,9 @@ class FakeRasa:
         assert path == "/webhooks/repere/webhook"
         body = json.loads(request.content)
         text = body["text"]
+        if body["known"] and body["sender"] not in self.begun:
+            return httpx.Response(409, json={"error": "conversation oubliée"})
+        self.begun.add(body["sender"])
         self.heard.append((body["sender"], text))
         if text.startswith("/ouvrir"):
             return self.reply([{"text": "Bonjour. Je suis un robot."}, question()])

@@ -109,6 +109,54 @@ async def test_criteria_that_cannot_be_read_leave_the_last_known(world: World):
     assert answer == {"messages": [{"text": "Reçu 1"}], "criteria": {"age": 15}}
 
 
+async def test_an_assistant_started_again_is_told_what_was_known(world: World):
+    world.rasa.criteria = {"profil": "jeune", "age": 15, "situation": "sextorsion"}
+    person = await world.person()
+    world.rasa.begun.clear()
+    world.rasa.heard.clear()
+    answer = await person.say("gatineau")
+    assert [text for _, text in world.rasa.heard] == [
+        '/ouvrir{"profil": "jeune"}',
+        '/corriger{"age": 15, "situation": "sextorsion"}',
+        "gatineau",
+    ]
+    apology, said = answer["messages"]
+    assert "coupure" in apology["text"]
+    assert said == {"text": "Reçu 2"}
+    assert (await person.say("encore"))["messages"] == [{"text": "Reçu 3"}]
+
+
+async def test_after_a_restart_the_buttons_already_shown_still_serve(world: World):
+    person = await world.person()
+    world.rasa.begun.clear()
+    response = await person.send(payload='/repondre{"age": 15}')
+    assert response.status_code == 200
+    assert world.rasa.texts[-1] == '/repondre{"age": 15}'
+
+
+async def test_what_was_known_outlives_a_failure_while_it_is_told_again(world: World):
+    world.rasa.criteria = {"profil": "jeune", "age": 15}
+    person = await world.person()
+    world.rasa.begun.clear()
+    world.rasa.behave = refused
+    answer = await person.say("gatineau")
+    assert has_human_line(answer["messages"])
+    assert answer["criteria"] == {"profil": "jeune", "age": 15}
+
+
+async def test_an_urgency_is_answered_before_any_apology(world: World):
+    person = await world.person()
+    world.rasa.begun.clear()
+
+    async def urgent(text: str) -> httpx.Response:
+        return world.rasa.reply([with_lines("urgent", kind="suicide")])
+
+    world.rasa.behave = urgent
+    assert (await person.say("je veux mourir"))["messages"] == [
+        with_lines("urgent", kind="suicide")
+    ]
+
+
 def broken() -> Any:
     raise RuntimeError("directory")
 

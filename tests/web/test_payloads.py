@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation
-from web.payloads import correction, is_value, opening
+from web.payloads import correction, is_value, opening, replay
+
+
+def test_replay_is_what_a_client_may_send():
+    known = {"profil": "jeune", "age": 15, "region": "07", "situation": "fugue"}
+    first, second = replay(known)
+    assert first == opening("jeune")
+    assert correction(second) == second
+    assert replay({}) == [opening(None)]
+    assert replay({"profil": "parent"}) == [opening("parent")]
 
 
 def test_opening_says_who_writes_when_it_is_known():
