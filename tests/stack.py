@@ -6,6 +6,7 @@ browser and faults alike.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,6 +92,30 @@ class Stack:
         told.questions = len(told.of_type("question"))
         return told
 
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def child(self, module: str) -> psutil.Process:
+        """The process that runs `actions.server`, `assistant.server` or `web`."""
+        for process in self.children():
+            with contextlib.suppress(psutil.Error):
+                if module in process.cmdline():
+                    return process
+        raise AssertionError(f"{module} ne tourne pas")
+
+    def wait(self) -> None:
+        """Until the assistant answers; raises when it does not."""
+        deadline = time.monotonic() + START_SECONDS
+        with self.client() as client:
+            while time.monotonic() < deadline:
+                with contextlib.suppress(httpx.HTTPError, ValueError):
+                    if client.get("/sante").json().get("assistant"):
+                        return
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.3)
+        raise AssertionError("l'assistant ne répond pas")
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -123,17 +149,9 @@ def start(home: Path, **environment: str) -> Stack:
         start_new_session=True,
     )
     stack = Stack(f"http://127.0.0.1:{port}", home, process)
-    deadline = time.monotonic() + START_SECONDS
-    with stack.client() as client:
-        while time.monotonic() < deadline:
-            if process.poll() is not None:
-                break
-            try:
-                if client.get("/sante").json().get("assistant"):
-                    return stack
-            except (httpx.HTTPError, ValueError):
-                pass
-            time.sleep(0.3)
+    with contextlib.suppress(AssertionError):
+        stack.wait()
+        return stack
     stop(stack)
     pytest.fail(f"Repère n'a pas démarré : {(home / 'demarrage.log').read_text()[-2000:]}")
 

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
-import psutil
 import pytest
 
 from tests.stack import Conversation, Stack, start, stop
@@ -29,25 +26,6 @@ def own_stack(tmp_path: Path) -> Iterator[Stack]:
     running = start(tmp_path / "maison", TMPDIR=str(temporary))
     yield running
     stop(running)
-
-
-def child(stack: Stack, module: str) -> psutil.Process:
-    for process in psutil.Process(stack.process.pid).children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            if module in process.cmdline():
-                return process
-    raise AssertionError(f"{module} ne tourne pas")
-
-
-def until_it_answers(stack: Stack) -> None:
-    deadline = time.monotonic() + 120
-    with stack.client() as client:
-        while time.monotonic() < deadline:
-            with contextlib.suppress(httpx.HTTPError, ValueError):
-                if client.get("/sante").json().get("assistant"):
-                    return
-            time.sleep(0.3)
-    raise AssertionError("l'assistant n'est pas revenu")
 
 
 def say_everything(stack: Stack, told: Conversation) -> None:
@@ -87,13 +65,13 @@ def test_the_canary_is_nowhere(own_stack: Stack, tmp_path: Path):
     stack = own_stack
     told = stack.open()
     say_everything(stack, told)
-    child(stack, "actions.server").kill()
+    stack.child("actions.server").kill()
     told.type(f"pendant la panne des actions {CANARY}16")
-    child(stack, "assistant.server").kill()
+    stack.child("assistant.server").kill()
     answer = told.type(f"pendant la panne de Rasa {CANARY}17 je veux mourir")
     assert any(message.get("custom", {}).get("lines") for message in answer)
     assert CANARY not in json.dumps(answer)
-    until_it_answers(stack)
+    stack.wait()
     told.type(f"après {CANARY}18")
     headers = {"Authorization": f"Bearer {told.token}"}
     assert told.client.delete("/api/conversations", headers=headers).status_code == 204
