@@ -24,6 +24,7 @@ from assistant import training
 from assistant.nlu.situation import SituationReader
 from knowledge.settings import home
 from repere.model import ensure_model
+from tests.evaluation import urgency
 from tests.evaluation.corpus import Corpus, corpus
 from tests.evaluation.measures import Read, understood
 from tests.evaluation.report import OURS, page, rows
@@ -70,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for title, target, cells in rows(sides):
         table.add_row(title, target, *cells)
     console.print(table)
+    urgency.show(console)
     made = (
         f"{dt.date.today().isoformat()}, {len(kept.items)} messages, {len(kept.voices)} voix; "
         f"rasa {version('rasa')}, Python {platform.python_version()}; "

@@ -21,7 +21,7 @@ def test_the_set_has_many_voices_and_nothing_of_it_is_learnt(messages: list[Hear
     assert [one.text for one in messages if one.text.casefold() in learnt] == []
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.80), ("danger", 0.88)])
+@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.92), ("danger", 0.88)])
 def test_urgent_messages_get_lines(messages: list[Heard], kind: str, floor: float):
     assert answered(messages, kind).value >= floor
 
@@ -32,5 +32,5 @@ def test_the_model_hears_more_than_the_rules(messages: list[Heard]):
 
 
 def test_ordinary_messages_are_left_alone(messages: list[Heard]):
-    assert answered(messages, CALM).value <= 0.03
+    assert answered(messages, CALM).value <= 0.025
     assert certain(messages, CALM).value <= 0.01

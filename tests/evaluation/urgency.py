@@ -76,12 +76,17 @@ def voices(messages: Sequence[Heard]) -> Table:
     return told
 
 
-def main() -> None:
-    console = Console()
-    ensure_model(console)
+def show(console: Console) -> None:
+    """Both tables, as the installed model hears."""
     messages = heard()
     console.print(table(messages))
     console.print(voices(messages))
+
+
+def main() -> None:
+    console = Console()
+    ensure_model(console)
+    show(console)
 
 
 if __name__ == "__main__":
