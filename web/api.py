@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 from starlette.endpoints import HTTPEndpoint
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -60,6 +65,17 @@ async def say(request: Request) -> Response:
     return JSONResponse(await dialogue.say(conversation, sent, identifier))
 
 
+@lru_cache(maxsize=1)
+def description() -> dict[str, Any]:
+    """The API in OpenAPI 3.1 (`openapi.yml`)."""
+    path = Path(__file__).parent / "openapi.yml"
+    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+
+
+async def openapi(request: Request) -> Response:
+    return JSONResponse(description())
+
+
 async def end(request: Request) -> Response:
     """The token is in the body, whatever its type: a beacon cannot send a header."""
     token = words(await read_object(request), "token")
@@ -73,4 +89,5 @@ routes = [
     Route("/api/conversations", ConversationsEndpoint),
     Route("/api/conversations/messages", say, methods=["POST"]),
     Route("/api/conversations/end", end, methods=["POST"]),
+    Route("/api/openapi.json", openapi, methods=["GET"]),
 ]

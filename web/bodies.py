@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import anyio
 from starlette.requests import Request
 
 from web.errors import Refused
@@ -13,9 +14,12 @@ MOST_BYTES = 64 * 1024
 MOST_CHARACTERS = 4_000
 _MOST_ID = 100
 
+SLOWEST = 20.0
+"""Seconds that a body may take to come: who sends it drop by drop holds a place."""
+
 
 async def read_object(request: Request) -> dict[str, Any]:
-    """The body as an object, empty when there is none; 400 and 413 otherwise."""
+    """The body as an object, empty when there is none; 400, 408 and 413 otherwise."""
     content = await _read(request)
     if not content.strip():
         return {}
@@ -49,10 +53,14 @@ def message_id(body: dict[str, Any]) -> str | None:
 
 async def _read(request: Request) -> bytes:
     content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > MOST_BYTES:
-            raise Refused(413)
+    try:
+        with anyio.fail_after(SLOWEST):
+            async for chunk in request.stream():
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    raise Refused(413)
+    except TimeoutError:
+        raise Refused(408, headers={"Connection": "close"}) from None
     return bytes(content)
 
 

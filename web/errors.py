@@ -26,6 +26,7 @@ _CODES = {
     401: "conversation_inconnue",
     404: "introuvable",
     405: "methode_non_permise",
+    408: "trop_lent",
     413: "trop_long",
     429: "trop_de_requetes",
     500: "erreur_interne",

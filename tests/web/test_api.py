@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from tests.web.conftest import TOKEN_LENGTH, Build, World, assert_error, question
+from web import bodies
 
 MESSAGES = "/api/conversations/messages"
 END = "/api/conversations/end"
@@ -303,3 +305,18 @@ async def test_other_sites_may_not_call_unless_they_are_listed(build: Build):
     assert refused.headers["access-control-allow-origin"] == "https://ecole.example"
     other = await opened.http.post("/api/conversations", headers={"Origin": "https://b.example"})
     assert "access-control-allow-origin" not in other.headers
+
+
+async def test_a_body_sent_drop_by_drop_is_not_waited_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(bodies, "SLOWEST", 0.05)
+    person = await world.person()
+
+    async def drops() -> Any:
+        while True:
+            await asyncio.sleep(0.02)
+            yield b" "
+
+    response = await world.http.post(MESSAGES, content=drops(), headers=person.headers)
+    assert_error(response, 408, "trop_lent")
