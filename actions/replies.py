@@ -11,10 +11,11 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.state import State
-from actions.turn import ANSWERED, URGENT
+from actions.turn import ANSWERED, FIRST_WORDS, URGENT
 from knowledge import (
     answers,
     directory,
+    first_words,
     help,
     matching,
     messages,
@@ -46,11 +47,13 @@ def tell(dispatcher: CollectingDispatcher, state: State, requested: str | None) 
         elif name == "pourquoi":
             say(dispatcher, {"text": _why(state, requested)})
         else:
-            for message in _composed(name, state):
+            for message in _composed(name, state, requested):
                 say(dispatcher, message)
 
 
-def _composed(name: str, state: State) -> list[Message]:
+def _composed(name: str, state: State, requested: str | None) -> list[Message]:
+    if name == FIRST_WORDS:
+        return told_first(state, with_lines=requested is not None)
     if name.startswith(ANSWERED):
         return answered(state, name.removeprefix(ANSWERED))
     if name.startswith(URGENT):
@@ -66,6 +69,18 @@ def _composed(name: str, state: State) -> list[Message]:
         "sans_reponse": unanswered,
     }
     return composed[name](state)
+
+
+def told_first(state: State, with_lines: bool) -> list[Message]:
+    """The first words about the situation, unless the answer given now says the same."""
+    criteria = state.criteria
+    found = first_words.first_words(str(criteria.situation), criteria.profil, state.vous)
+    if found is None or any(f"{ANSWERED}{identity}" in state.tells for identity in found.answers):
+        return []
+    told: list[Message] = [{"text": wording.first_words(found.text, found.sources)}]
+    if with_lines:
+        told += help.named_lines(found.lines, criteria, wording.SAY_MORE)
+    return told
 
 
 def answered(state: State, identity: str) -> list[Message]:

@@ -26,6 +26,7 @@ class State:
     `recall`: the question is shown again without counting as one more.
     `english`: the lines that serve in English were said.
     `doubt`: the urgency just asked about, and whose (`soi`, `autre`).
+    `comforted`: the situation whose first words were said.
     """
 
     progress: Progress = field(default_factory=Progress)
@@ -43,6 +44,7 @@ class State:
     done: bool = False
     english: bool = False
     doubt: tuple[str, str] | None = None
+    comforted: str | None = None
     message_id: str | None = None
 
     @property
@@ -79,6 +81,7 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         done=bool(kept.get("done", False)),
         english=bool(kept.get("english", False)),
         doubt=_doubt(kept.get("doubt")),
+        comforted=kept.get("comforted"),
         message_id=kept.get("message_id"),
     )
 
@@ -109,6 +112,7 @@ def to_slots(state: State) -> list[EventType]:
         "done": state.done,
         "english": state.english,
         "doubt": None if state.doubt is None else list(state.doubt),
+        "comforted": state.comforted,
         "message_id": state.message_id,
     }
     events = [SlotSet(name, getattr(state.criteria, name)) for name in Field.values()]

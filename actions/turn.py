@@ -50,6 +50,9 @@ ANSWERED = "reponse "
 URGENT = "urgence "
 """Before the kind and `soi` or `autre` of an urgency that « oui » confirmed."""
 
+FIRST_WORDS = "premiers_mots"
+"""What is said first about a situation, by name, among what is to be said."""
+
 _ANSWERS = ("ouvrir", "repondre", "passer", "corriger", "autre_chose", "demander_plus")
 _ESSENTIAL = (Field.SITUATION, Field.AGE, Field.REGION)
 _WORDS_OF_A_NEW_NEED = 5
@@ -63,10 +66,21 @@ def advance(state: State, reading: Reading, requested: str | None) -> tuple[Stat
 
     `requested` is the field of the question that the message follows.
     """
-    if not reading.english or state.english:
-        return _advance(state, reading, requested)
-    state, field = _advance(replace(state, english=True), reading, requested, first_english=True)
-    return replace(state, tells=("utter_anglais", "anglais", *state.tells)), field
+    english = reading.english and not state.english
+    state = replace(state, english=state.english or reading.english)
+    state, field = _advance(state, reading, requested, first_english=english)
+    state = _first_words(state, field)
+    if english:
+        state = replace(state, tells=("utter_anglais", "anglais", *state.tells))
+    return state, field
+
+
+def _first_words(state: State, field: str | None) -> State:
+    """Said once a situation, and not before who writes is known, if that is asked now."""
+    situation = state.criteria.situation
+    if situation in (None, state.comforted) or field == Field.PROFIL or state.done:
+        return state
+    return replace(state, comforted=situation, tells=(*state.tells, FIRST_WORDS))
 
 
 def _advance(
@@ -326,6 +340,7 @@ def _new_search(state: State, reading: Reading) -> State:
         presented=None,
         shown=0,
         failures=0,
+        comforted=state.comforted if same_person else None,
     )
 
 

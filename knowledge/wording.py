@@ -178,6 +178,11 @@ def sourced(answer: Answer, vous: bool) -> str:
     return f"{answer.text(vous)}\nSource : {cited}\n{note}"
 
 
+def first_words(text: str, sources: Sequence[Source]) -> str:
+    """Sentences, and where their facts were read."""
+    return "\n".join([text, f"Source : {'; '.join(map(_cited, sources))}"] if sources else [text])
+
+
 def _cited(source: Source) -> str:
     """« GRC, la sextorsion (juin 2026), grc.ca »: the site alone, its page is in the data."""
     dated = f"{source.name} ({_source_date(source.date)})" if source.date else source.name

@@ -16,6 +16,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from knowledge.answers import ANSWERS
+from knowledge.first_words import FIRST_WORDS
 from knowledge.preparation import PREPARATION
 from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.settings import ROOT, data_folder
@@ -119,6 +120,13 @@ def _preparation() -> Iterator[Said]:
                     yield Said(f"{situation}.{voice}", sentence, "vous")
 
 
+def _first_words() -> Iterator[Said]:
+    for situation, voices in _yaml(data_folder() / FIRST_WORDS).items():
+        for voice, entry in voices.items():
+            register = voice if voice in ("tu", "vous") else "neutre"
+            yield Said(f"{situation}.{voice}", entry["dit"], register)
+
+
 def _records() -> Iterator[Said]:
     services, contacts = shipped_records()
     records: list[ServiceRecord | ContactRecord] = [*services, *contacts]
@@ -204,6 +212,7 @@ READ: dict[str, Callable[[], Iterator[Said]]] = {
     "questions.yml": _questions,
     "answers.yml": _answers,
     "preparation.yml": _preparation,
+    "first_words.yml": _first_words,
     "fiches": _records,
     "messages.yml": _messages,
     "pages": _pages,
@@ -274,6 +283,13 @@ def test_registers_are_told_apart(text: str, tu: bool, vous: bool) -> None:
         ("questions.yml", 60, "Violence de mon chum ou de ma blonde"),
         ("answers.yml", 200, "C'est quoi SEXTO?"),
         ("preparation.yml", 160, "Est-ce que ce que je dis reste entre nous?"),
+        (
+            "first_words.yml",
+            50,
+            "Dormir en sécurité, c'est la première chose. "
+            "Si la maison est dangereuse pour un mineur, la DPJ répond, et le 811, option 2, "
+            "jour et nuit.",
+        ),
         ("fiches", 600, "On compose le 911, jour et nuit. On dit d'abord où l'on est."),
         ("messages.yml", 10, "Cette page n'existe pas."),
         ("pages", 15, "Ce qui est gardé, et ce qui ne l'est pas"),

@@ -51,7 +51,7 @@ def test_all_in_one_message_asks_nothing_more():
     talk = opened(WHOLE)
     assert talk.requested is None
     assert talk.criteria == KNOWN
-    assert talk.kinds == ["referrals", "human_help"]
+    assert talk.kinds == ["texte", "referrals", "human_help"]
     assert talk.asked == ["situation"]
 
 
@@ -163,8 +163,9 @@ def test_an_age_answer_read_with_a_situation_keeps_only_the_age():
 def test_the_widget_corrects_any_field_and_results_come_again(field: str, value: Any):
     talk = served(pressed("corriger", **{field: value}))
     assert talk.criteria == {**KNOWN, field: value}
-    assert talk.kinds == ["referrals", "human_help"]
-    assert talk.said[0]["custom"]["criteria"] == talk.criteria
+    assert talk.kinds[-2:] == ["referrals", "human_help"]
+    assert (talk.kinds[0] == "texte") == (field == "situation")
+    assert talk.said[-2]["custom"]["criteria"] == talk.criteria
 
 
 @pytest.mark.parametrize("field", ["age", "region", "situation", "profil"])
@@ -499,7 +500,7 @@ def test_a_new_need_of_the_same_person_keeps_what_is_known_of_them():
         typed("aussi j'ai nulle part où dormir ce soir", "hebergement", situation="hebergement")
     )
     assert talk.criteria == {**KNOWN, "situation": "hebergement"}
-    assert talk.kinds == ["referrals", "human_help"]
+    assert talk.kinds == ["texte", "referrals", "human_help"]
 
 
 @pytest.mark.parametrize(
@@ -817,7 +818,7 @@ def test_an_answer_that_may_not_be_given_leads_to_people(identity: str):
 
 def test_what_did_not_work_opens_the_next_door():
     talk = served()
-    first = [item["id"] for item in talk.said[0]["custom"]["items"]]
+    first = [item["id"] for item in talk.said[1]["custom"]["items"]]
     talk.hear(typed("ça n'a pas marché", "dire_echec"))
     assert talk.kinds[0] == "utter_echec"
     (shown,) = [message for message in talk.said if kind(message) == "referrals"]
@@ -840,6 +841,47 @@ def test_what_happens_next_is_general_then_sourced():
     talk = served(typed("pis après?", "demander_suite"))
     assert len(talk.said) > 1
     assert "Source :" in talk.said[1]["text"]
+
+
+# --- the first words about a situation -----------------------------------------
+
+
+def test_the_first_words_come_before_the_question_with_who_to_call():
+    talk = opened(STORY)
+    assert talk.kinds == ["texte", "human_help", "question"]
+    assert "Source :" in talk.said[0]["text"]
+
+
+def test_the_first_words_are_said_once():
+    talk = opened(STORY).hear(answered("15", age=15))
+    assert talk.kinds == ["question"]
+
+
+def test_the_first_words_wait_for_who_writes():
+    talk = Talk().hear(OPEN).hear(pressed("repondre", situation="sextorsion"))
+    assert (talk.kinds, talk.requested) == (["question"], "profil")
+    talk.hear(pressed("repondre", profil="parent"))
+    assert talk.kinds[0] == "texte"
+    assert "La personne menacée" in talk.said[0]["text"]
+
+
+def test_with_results_the_first_words_bring_no_lines_of_their_own():
+    talk = opened(WHOLE)
+    assert [message for message in talk.said if kind(message) == "human_help"] == [talk.said[-1]]
+
+
+def test_a_confirmed_situation_has_its_first_words():
+    talk = opened(unsure("il m'achale en ligne", "cyberintimidation", "leurre"))
+    assert talk.kinds == ["question"]
+    talk.hear(pressed("repondre", situation="leurre"))
+    assert talk.kinds[0] == "texte"
+
+
+def test_the_answer_that_says_the_same_is_enough():
+    asked = replace(typed("c'est quoi la sextorsion", "poser_question"), answer="sextorsion")
+    talk = Talk().hear(OPEN).hear(replace(asked, facts={"situation": "sextorsion"}))
+    texts = [message["text"] for message in talk.said if kind(message) == "texte"]
+    assert len(texts) == 1
 
 
 # --- English -------------------------------------------------------------------
