@@ -20,7 +20,7 @@ from knowledge.records import CONTACTS_DOCUMENT, ContactRecord, Opening, Service
 from knowledge.settings import database_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_SECONDS = 5
+_BUSY_SECONDS = 3
 
 
 @lru_cache(maxsize=8)

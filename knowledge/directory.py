@@ -1,19 +1,26 @@
-"""The directory in memory: read once from the database, again when it was rebuilt."""
+"""The directory in memory: read once from the database, again when it was rebuilt.
+
+When the database cannot be read any more, the copy that was current last serves on.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from knowledge import database, datafiles, models
 from knowledge.services import Opening, Phone, Service
+
+logger = logging.getLogger(__name__)
 
 LINE_KINDS = frozenset(
     {"urgence", "crise", "ligne", "signalement", "protection_jeunesse", "police"}
@@ -61,17 +68,48 @@ class Directory:
 
 
 _EMPTY = "Répertoire vide : lancer « repere import » ou « repere serve » pour le remplir."
-_cache: dict[str, Directory] = {}
+_cache: dict[str, _Kept] = {}
 _lock = threading.Lock()
+
+LONGEST = 24 * 3600.0
+"""Seconds that a copy may serve without the database: what it says was checked by then."""
+
+PAUSE = 5.0
+"""Seconds before a database that failed is tried again: nobody waits for it twice."""
+
+
+@dataclass
+class _Kept:
+    """A copy, until when it is known to be good, and when the database may be asked again."""
+
+    directory: Directory
+    good_until: float
+    again_at: float = 0.0
 
 
 def load(engine: Engine | None = None) -> Directory:
     """The directory as the database holds it now.
 
     One small query tells whether the copy in memory is current, so that an
-    import is seen by the next message.
+    import is seen by the next message. Raises `LookupError` when the database is empty and
+    `SQLAlchemyError` when it cannot be read, if no copy was current in the last day.
     """
     engine = engine or database.engine()
+    kept = _cache.get(str(engine.url))
+    now = time.monotonic()
+    if kept is None or now >= kept.good_until:
+        return _load(engine)
+    if now < kept.again_at:
+        return kept.directory
+    try:
+        return _load(engine)
+    except (LookupError, SQLAlchemyError) as error:
+        logger.warning("Base illisible (%s) : dernière copie.", type(error).__name__)
+        kept.again_at = now + PAUSE
+        return kept.directory
+
+
+def _load(engine: Engine) -> Directory:
     key = str(engine.url)
     with Session(engine, future=True) as session:
         try:
@@ -84,10 +122,9 @@ def load(engine: Engine | None = None) -> Directory:
             raise LookupError(_EMPTY)
         with _lock:
             known = _cache.get(key)
-            if known is not None and known.digest == digest:
-                return known
-            directory = Directory(digest, _read(session))
-            _cache[key] = directory
+            current = known is not None and known.directory.digest == digest
+            directory = known.directory if known and current else Directory(digest, _read(session))
+            _cache[key] = _Kept(directory, time.monotonic() + LONGEST)
             return directory
 
 

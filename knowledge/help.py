@@ -15,7 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge import database, datafiles, directory, matching, messages, records, wording
+from knowledge import datafiles, directory, matching, messages, records, wording
 from knowledge.records import CONTACTS_DOCUMENT, ContactRecord
 from knowledge.services import Criteria, Opening, Phone, Service
 from knowledge.settings import data_folder
@@ -230,12 +230,3 @@ def _entry(record: ContactRecord) -> Service:
 
 def _hours(schedule: Sequence[records.Opening]) -> tuple[Opening, ...]:
     return tuple(Opening(tuple(item.byday), item.opens_at, item.closes_at) for item in schedule)
-
-
-def ready() -> bool:
-    """Whether the database answers; for health checks."""
-    try:
-        directory.load(database.engine())
-    except Exception:
-        return False
-    return True

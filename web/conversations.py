@@ -74,21 +74,27 @@ class Conversations:
         self._maximum = maximum
         self._clock = clock
         self._by_token: OrderedDict[str, Conversation] = OrderedDict()
+        self._unspoken: OrderedDict[str, None] = OrderedDict()
         self._gone: list[Conversation] = []
 
     def __len__(self) -> int:
         return len(self._by_token)
 
     def open(self, criteria: dict[str, Any]) -> Conversation:
-        """A new conversation; the most silent one gives up its place when there is no room."""
+        """A new conversation; when there is no room, another gives up its place.
+
+        The oldest where nothing was ever said, for whoever opens thousands ends no one's
+        search; the most silent one when all have spoken.
+        """
         conversation = Conversation(self._clock(), criteria)
+        if len(self._by_token) >= self._maximum:
+            self._drop(self._by_token[next(iter(self._unspoken or self._by_token))])
         self._by_token[conversation.token] = conversation
-        while len(self._by_token) > self._maximum:
-            self._drop(next(iter(self._by_token.values())))
+        self._unspoken[conversation.token] = None
         return conversation
 
     def get(self, token: str) -> Conversation | None:
-        """The conversation of a token, which counts as a sign of life; nothing once it ended."""
+        """The conversation of a token, which has spoken now; nothing once it ended."""
         conversation = self._by_token.get(token)
         if conversation is None:
             return None
@@ -96,6 +102,7 @@ class Conversations:
             self._drop(conversation)
             return None
         self.touch(conversation)
+        self._unspoken.pop(token, None)
         return conversation
 
     def touch(self, conversation: Conversation) -> None:
@@ -126,5 +133,6 @@ class Conversations:
 
     def _drop(self, conversation: Conversation) -> None:
         del self._by_token[conversation.token]
+        self._unspoken.pop(conversation.token, None)
         conversation.end()
         self._gone.append(conversation)

@@ -15,7 +15,6 @@ Fonctionnalité: Les premiers mots, dès qu'une situation est comprise et que l'
       | un gars menace denvoyer mes nudes a tout le monde si jpaye pas                | sextorsion         | Ne paie pas, n'envoie rien d'autre       | sig-aidezmoisvp, sig-cyberaide    |
       | ya une photo de moi toute nue qui circule a lecole                            | partage_images     | Ne m'envoie pas l'image                  | sig-aidezmoisvp, sig-cyberaide    |
       | Ma fille de 13 ans m'a dit qu'un entraîneur l'avait agressée sexuellement     | agression_sexuelle | doit être signalé à la DPJ               | crise-info-aide-vs                |
-      | jme suis sauvé du foyer pis jsuis en fugue depuis hier                        | fugue              | que tu sois en sécurité                  | ligne-tel-jeunes, crise-811       |
       | j'ai envoyé la photo nue de mon ex à mes amis, je regrette                    | comportement_cause | doit cesser                              | crise-811                         |
 
   Scénario: La DPJ de la région, avec son numéro, quand un intervenant apprend un abus
@@ -33,6 +32,13 @@ Fonctionnalité: Les premiers mots, dès qu'une situation est comprise et que l'
     Quand j'écris "15"
     Alors la réponse ne dit pas "Ne paie pas"
     Et on me demande "region"
+
+  Scénario: Une fugue : la sécurité d'abord, et une oreille avant l'autorité
+    Étant donné une conversation ouverte comme "jeune"
+    Quand je choisis "fugue"
+    Alors la réponse dit "que tu sois en sécurité"
+    Et la ligne "ligne-tel-jeunes" est montrée
+    Et on me demande "age"
 
   Scénario: Rien avant une demande d'information
     Étant donné une conversation ouverte comme "intervenant"

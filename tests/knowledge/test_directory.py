@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from knowledge import database, datafiles, directory
@@ -202,3 +203,51 @@ def test_the_tests_have_a_directory_of_their_own(repere_home: Path, listed: Dire
     assert home() == repere_home.resolve()
     assert str(repere_home) in database_url()
     assert directory.load().entries == listed.entries
+
+
+@pytest.fixture
+def broken(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> Directory:
+    """What was read before the database could not be read any more."""
+    _rebuild(empty, "a")
+    known = directory.load(empty)
+
+    def fails(_: Session) -> str:
+        raise OperationalError("", {}, Exception("database disk image is malformed"))
+
+    monkeypatch.setattr(database, "release_digest", fails)
+    return known
+
+
+def test_a_database_that_fails_leaves_the_last_copy(empty: Engine, broken: Directory):
+    assert directory.load(empty) is broken
+
+
+def test_a_database_that_fails_is_not_tried_at_once_again(
+    empty: Engine, broken: Directory, monkeypatch: pytest.MonkeyPatch
+):
+    tried: list[Engine] = []
+
+    def fails(engine: Engine) -> Directory:
+        tried.append(engine)
+        raise LookupError("vide")
+
+    monkeypatch.setattr(directory, "_load", fails)
+    assert [directory.load(empty) for _ in range(10)] == [broken] * 10
+    assert len(tried) == 1
+
+
+def test_no_copy_serves_for_ever(empty: Engine, broken: Directory, monkeypatch: pytest.MonkeyPatch):
+    directory._cache[str(empty.url)].good_until = 0.0
+    with pytest.raises(OperationalError):
+        directory.load(empty)
+
+
+def test_once_the_database_is_back_it_is_read_again(
+    empty: Engine, broken: Directory, monkeypatch: pytest.MonkeyPatch
+):
+    assert directory.load(empty) is broken
+    monkeypatch.undo()
+    _rebuild(empty, "b", services=4)
+    assert directory.load(empty) is broken
+    directory._cache[str(empty.url)].again_at = 0.0
+    assert directory.load(empty).digest == "b"

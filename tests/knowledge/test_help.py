@@ -157,7 +157,6 @@ def test_a_line_is_the_same_in_the_file_and_in_the_database(
 
 
 def test_lines_come_without_a_database(no_database: None, caplog: pytest.LogCaptureFixture):
-    assert not help.ready()
     with caplog.at_level(logging.WARNING):
         told = help.error_lines(NOW)
     assert [line["id"] for line in told] == ORDERS["profil_inconnu"]["defaut"]
@@ -166,10 +165,6 @@ def test_lines_come_without_a_database(no_database: None, caplog: pytest.LogCapt
     assert "absent" not in caplog.text
     for kind in ("danger", "suicide"):
         assert help.urgent_message(kind, Criteria(), NOW)["custom"]["lines"]
-
-
-def test_ready_with_a_database(listed: Directory):
-    assert help.ready()
 
 
 def test_an_unknown_urgency_is_a_mistake_of_ours():

@@ -320,3 +320,12 @@ async def test_a_body_sent_drop_by_drop_is_not_waited_for(
 
     response = await world.http.post(MESSAGES, content=drops(), headers=person.headers)
     assert_error(response, 408, "trop_lent")
+
+
+async def test_whoever_opens_thousands_ends_no_search(build: Build):
+    world = build(conversations=20)
+    person = await world.person()
+    await person.say("bonjour")
+    for _ in range(100):
+        assert (await world.http.post("/api/conversations")).status_code == 201
+    assert (await person.say("encore"))["messages"]

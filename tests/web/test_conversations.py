@@ -56,6 +56,18 @@ def test_the_most_silent_gives_up_its_place():
     assert conversations.sweep() == [second]
 
 
+def test_ten_thousand_openings_end_no_search():
+    conversations = registry(Clock(), 100)
+    searching = [conversations.open({}) for _ in range(40)]
+    for conversation in searching:
+        conversations.get(conversation.token)
+    for _ in range(10_000):
+        conversations.open({})
+    assert len(conversations) == 100
+    assert all(conversations.get(one.token) is one for one in searching)
+    assert len(conversations.sweep()) == 9_940
+
+
 def test_an_ended_conversation_is_unknown_and_empty():
     conversations = registry(Clock())
     conversation = conversations.open({"age": 15})
