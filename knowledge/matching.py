@@ -258,8 +258,12 @@ def lines(
     ranked = sorted(chosen.values(), key=lambda line: is_open(line, now) is False)
     kept = ranked[:MAXIMUM_LINES]
     left = [line for line in protection if line not in kept]
-    kept = kept[: MAXIMUM_LINES - len(left)] + left
-    return tuple(sorted(kept, key=lambda line: is_open(line, now) is False))
+    kept = kept[: MAXIMUM_LINES - len(left)]
+    answering = next((line for line in ranked if is_open(line, now)), None)
+    if answering and not any(is_open(line, now) for line in (*kept, *left)):
+        # Whoever needs a voice now has one, whatever else has no known hours.
+        kept = [*kept[:-1], answering]
+    return tuple(sorted([*kept, *left], key=lambda line: is_open(line, now) is False))
 
 
 def protection_lines(entries: Iterable[Service], criteria: Criteria) -> tuple[Service, ...]:

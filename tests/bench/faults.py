@@ -247,14 +247,16 @@ def endure(stack: Stack, fault: Fault) -> Seen:
     begun = time.monotonic()
     with fault.begin(stack):
         sent = time.monotonic()
-        answer, _ = _send(first, ANSWER)
+        answer, criteria = _send(first, ANSWER)
         waited = time.monotonic() - sent
         despair, _ = _send(second, DESPAIR)
     since = begun if fault.heals else time.monotonic()
-    again, criteria = _send(first, ANSWER)
-    while not again.normal and again.status != 401 and time.monotonic() - since < PATIENCE:
-        time.sleep(0.5)
+    again = answer
+    while not again.normal and time.monotonic() - since < PATIENCE:
         again, criteria = _send(first, ANSWER)
+        if again.status == 401:
+            break
+        time.sleep(0.2)
     if again.status == 401:
         # The conversation lived in the memory of `web`: a new one begins.
         first = stack.open("jeune")
@@ -336,7 +338,7 @@ Deux personnes écrivent alors : l'une répond à la question, l'autre dit qu'el
 
 Quand la passerelle est tuée, rien n'est gardé, et c'est voulu : une conversation ne vit que dans
 sa mémoire. Le message part quand elle revient, et reçoit un 401 avec des lignes d'aide; la page
-ouvre alors une autre conversation. Les secondes sont celles d'une machine de deux cœurs.
+offre alors d'en commencer une autre. Les secondes sont celles d'une machine de deux cœurs.
 
 """
 
@@ -362,7 +364,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stop(stack)
     table = Table()
     for header in HEADERS:
-        table.add_column(header, no_wrap=header == WORDS, overflow="ellipsis")
+        table.add_column(header, max_width=50)
     for row in rows(seen):
         table.add_row(*row)
     console.print(table)

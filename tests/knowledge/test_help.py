@@ -113,6 +113,13 @@ def test_whoever_did_harm_is_not_sent_to_lines_for_victims():
         } & set(order)
 
 
+def test_protection_without_hours_leaves_a_voice_that_answers_now():
+    criteria = Criteria(region="11", situation="sextorsion")
+    told = help.human_lines(criteria, NOW)
+    assert [line.kind for line in told].count("protection_jeunesse") == 2
+    assert any(matching.is_open(line, NOW) for line in told)
+
+
 # --- adding a fact ----------------------------------------------------------
 
 
