@@ -19,7 +19,7 @@ from knowledge import datafiles, directory, matching, messages, records, wording
 from knowledge.records import CONTACTS_DOCUMENT, ContactRecord
 from knowledge.services import Criteria, Opening, Phone, Service
 from knowledge.settings import data_folder
-from knowledge.vocabulary import Profil, Urgence
+from knowledge.vocabulary import Profil, Situation, Urgence
 
 logger = logging.getLogger(__name__)
 
@@ -144,6 +144,36 @@ def urgent_message(
 def whom_it_is_about(criteria: Criteria) -> str:
     """`soi` or `autre`, when the words do not say."""
     return "soi" if criteria.profil in (None, Profil.JEUNE) else "autre"
+
+
+def lines_by_need(now: dt.datetime | None = None) -> list[tuple[str, list[dict[str, Any]]]]:
+    """For a page: what each situation asks for, in words, and the lines that answer it."""
+    at = now or messages.now()
+    found = []
+    for name in Situation.values():
+        lines = human_lines(Criteria(situation=name), at)
+        found.append(
+            (wording.SITUATIONS[Situation(name)], [messages.line(one, at) for one in lines])
+        )
+    return found
+
+
+def protection_by_region(
+    now: dt.datetime | None = None,
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """For a page: each region by name, and its lines of youth protection."""
+    at = now or messages.now()
+    known = entries()
+    return [
+        (
+            name,
+            [
+                messages.line(one, at)
+                for one in matching.protection_lines(known, Criteria(region=code))
+            ],
+        )
+        for code, name in datafiles.region_names().items()
+    ]
 
 
 def error_lines(now: dt.datetime | None = None) -> list[dict[str, Any]]:

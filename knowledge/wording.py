@@ -14,7 +14,7 @@ import phonenumbers
 from knowledge.answers import Answer, Source
 from knowledge.matching import Reason, Result
 from knowledge.services import Criteria, Phone, Service
-from knowledge.vocabulary import Profil, Situation, Stage
+from knowledge.vocabulary import Profil, Sexe, Situation, Stage
 
 SITUATIONS: dict[str, str] = {
     Situation.COMPORTEMENT_CAUSE: "aide à changer un comportement qui fait du mal",
@@ -36,6 +36,16 @@ SITUATIONS: dict[str, str] = {
     Situation.AUTRE: "répond à d'autres besoins",
 }
 """What a service does about each situation: the first reason to suggest it."""
+
+PROFILES: dict[str, str] = {
+    Profil.JEUNE: "Pour moi",
+    Profil.PARENT: "Pour mon enfant",
+    Profil.PROCHE: "Pour quelqu'un que je connais",
+    Profil.INTERVENANT: "Dans mon travail",
+}
+"""Who writes, as they would say it."""
+
+SEXES: dict[str, str] = {Sexe.FEMININ: "Féminin", Sexe.MASCULIN: "Masculin"}
 
 _STAGES = {
     Stage.EN_DEVELOPPEMENT: "en développement au moment de la recension",
@@ -411,6 +421,41 @@ def presentation(service: Service, today: dt.date) -> str:
         parts.append(service.url)
     parts.append(f"{assured(service, today)} Source : {source(service)}.")
     return "\n".join(parts)
+
+
+_AUDIENCES = {
+    Profil.JEUNE: "les jeunes et les personnes concernées",
+    Profil.PARENT: "les parents",
+    Profil.PROCHE: "les proches",
+    Profil.INTERVENANT: "les intervenantes et intervenants",
+}
+
+
+def facts(service: Service) -> list[tuple[str, str]]:
+    """Every fact of a record with its name, in the order of a page; absent ones left out."""
+    everywhere = "partout au Québec"
+    told = [
+        ("Organisme", service.organization),
+        ("Ce que c'est", service.summary),
+        ("Comment y entrer", service.reach),
+        ("Où", everywhere if service.province else ", ".join(map(in_region, service.regions))),
+        ("Pour qui", ", ".join(_AUDIENCES[Profil(name)] for name in service.audiences)),
+        ("Genre", _for_whom(service)),
+        (
+            "Âges",
+            ages(service) if (service.minimum_age, service.maximum_age) != (None, None) else "",
+        ),
+        ("Ce que ça offre", "; ".join(SITUATIONS[Situation(one)] for one in service.situations)),
+        ("Genre de service", ", ".join(service.types)),
+        ("Façon de faire", service.modality or ""),
+        ("Joindre", "; ".join(map(phone, service.phones))),
+        ("Heures", "; ".join(dict.fromkeys(one.hours for one in service.phones if one.hours))),
+        ("Site", service.url or ""),
+        ("Clavardage", service.chat or ""),
+        ("Attention", _STAGES.get(Stage(service.stage), "")),
+        ("Vérifié le", date(service.assured_date)),
+    ]
+    return [(name, value) for name, value in told if value]
 
 
 def suitability(service: Service, criteria: Criteria, suits: bool, vous: bool) -> str:

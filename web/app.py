@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web import api, masking, pages
+from web import api, masking, orientation, pages, reports, widget
 from web.conversations import Conversations
 from web.dialogue import Dialogue
 from web.errors import LastResort, on_http_exception, sentences
@@ -55,7 +55,14 @@ def create_app(
         await dialogue.close()
 
     app = Starlette(
-        routes=[*pages.routes, *api.routes, Mount("/static", StaticFiles(directory=_STATIC))],
+        routes=[
+            *pages.routes,
+            *orientation.routes,
+            *api.routes,
+            *reports.routes,
+            *widget.routes,
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
         middleware=_middleware(settings, clock),
         exception_handlers={HTTPException: on_http_exception},
         lifespan=lifespan,

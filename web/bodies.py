@@ -1,9 +1,10 @@
-"""Request bodies read under a cap, as JSON objects of exact types."""
+"""Request bodies read under a cap: JSON objects of exact types, and forms."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import anyio
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from web.errors import Refused
 MOST_BYTES = 64 * 1024
 MOST_CHARACTERS = 4_000
 _MOST_ID = 100
+_MOST_FIELDS = 20
 
 SLOWEST = 20.0
 """Seconds that a body may take to come: who sends it drop by drop holds a place."""
@@ -30,6 +32,16 @@ async def read_object(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Refused(400)
     return body
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a page's form, the last of each name; 400, 408 and 413 otherwise."""
+    content = await _read(request)
+    try:
+        fields = parse_qsl(content.decode("utf-8"), max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        raise Refused(400) from None
+    return dict(fields)
 
 
 def words(body: dict[str, Any], name: str) -> str | None:
