@@ -14,7 +14,7 @@ import phonenumbers
 from knowledge.answers import Answer, Source
 from knowledge.matching import Reason, Result
 from knowledge.services import Criteria, Phone, Service
-from knowledge.vocabulary import Profil, Sexe, Situation, Stage
+from knowledge.vocabulary import Modality, Profil, ServiceType, Sexe, Situation, Stage
 
 SITUATIONS: dict[str, str] = {
     Situation.COMPORTEMENT_CAUSE: "aide à changer un comportement qui fait du mal",
@@ -46,6 +46,33 @@ PROFILES: dict[str, str] = {
 """Who writes, as they would say it."""
 
 SEXES: dict[str, str] = {Sexe.FEMININ: "Féminin", Sexe.MASCULIN: "Masculin"}
+
+_TYPES: dict[str, str] = {
+    ServiceType.OUTIL: "outil",
+    ServiceType.FORMATION: "formation",
+    ServiceType.SENSIBILISATION: "sensibilisation",
+    ServiceType.RECHERCHE: "recherche",
+    ServiceType.CONCERTATION: "concertation",
+    ServiceType.PREVENTION: "prévention",
+    ServiceType.INTERVENTION: "intervention",
+    ServiceType.PREVENTION_ET_INTERVENTION: "prévention et intervention",
+    ServiceType.SOUTIEN: "soutien",
+}
+
+_MODALITIES: dict[str, str] = {
+    Modality.ATELIERS: "ateliers",
+    Modality.TRAVAIL_DE_RUE: "travail de rue",
+    Modality.GESTION_DE_CAS: "suivi de la personne par la même équipe",
+    Modality.SOUTIEN_AUX_PARENTS: "soutien aux parents",
+    Modality.ACTIVITE_SOCIALE: "activités sociales",
+    Modality.HEBERGEMENT: "hébergement",
+    Modality.WEB: "en ligne",
+    Modality.MENTORAT: "mentorat",
+    Modality.REFERENCEMENT: "orientation vers d'autres services",
+    Modality.TEMOIGNAGES: "témoignages",
+    Modality.ECOUTE: "écoute",
+    Modality.AUTRE: "autre",
+}
 
 _STAGES = {
     Stage.EN_DEVELOPPEMENT: "en développement au moment de la recension",
@@ -440,20 +467,20 @@ def facts(service: Service) -> list[tuple[str, str]]:
         ("Comment y entrer", service.reach),
         ("Où", everywhere if service.province else ", ".join(map(in_region, service.regions))),
         ("Pour qui", ", ".join(_AUDIENCES[Profil(name)] for name in service.audiences)),
-        ("Genre", _for_whom(service)),
+        ("Ouvert à", _for_whom(service)),
         (
             "Âges",
             ages(service) if (service.minimum_age, service.maximum_age) != (None, None) else "",
         ),
         ("Ce que ça offre", "; ".join(SITUATIONS[Situation(one)] for one in service.situations)),
-        ("Genre de service", ", ".join(service.types)),
-        ("Façon de faire", service.modality or ""),
+        ("Genre de service", ", ".join(_TYPES[ServiceType(one)] for one in service.types)),
+        ("Façon de faire", _MODALITIES[Modality(service.modality)] if service.modality else ""),
         ("Joindre", "; ".join(map(phone, service.phones))),
         ("Heures", "; ".join(dict.fromkeys(one.hours for one in service.phones if one.hours))),
         ("Site", service.url or ""),
         ("Clavardage", service.chat or ""),
         ("Attention", _STAGES.get(Stage(service.stage), "")),
-        ("Vérifié le", date(service.assured_date)),
+        ("Date de l'information", date(service.assured_date)),
     ]
     return [(name, value) for name, value in told if value]
 

@@ -521,7 +521,9 @@
     #pin(lines) {
       const ways = element("p", { className: "ways" });
       for (const line of lines) {
-        if (line.phone) ways.append(link(`tel:${line.phone}`, `${shown(line.phone)}, ${line.name}`));
+        const number = line.phone && shown(line.phone);
+        const named = number && !line.name.startsWith(number) ? `${number}, ${line.name}` : line.name;
+        if (number) ways.append(link(`tel:${line.phone}`, named));
         else if (web(line.chat || line.url)) ways.append(link(line.chat || line.url, line.name));
       }
       this.#pinned.replaceChildren(element("p", { className: "name" }, WORDS.pinned), ways);
