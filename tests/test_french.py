@@ -196,8 +196,10 @@ def _widget() -> Iterator[Said]:
     """Literals of the widget with a space or an accent: its words, and names of its styles."""
     path = ROOT / "web" / "static" / "widget.js"
     source = re.sub(r"^\s*//.*$|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.M)
-    while "${" in source:  # a template may hold another
-        source = re.sub(r"\$\{[^{}]*\}", "mot", source)
+    found = 1
+    while found:  # a template may hold another
+        source, found = re.subn(r"\$\{[^{}]*\}", "mot", source)
+    assert "${" not in source, "une accolade dans un gabarit : la sortir de la chaîne"
     for found in re.finditer(r'"([^"\n]*)"|`([^`\n]*)`', source):
         text = found[1] or found[2] or ""
         if re.search(r"[ À-ÿ]", text.strip()):

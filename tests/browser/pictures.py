@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.test_chat import CHROMIUM, FLAGS, STORY, write
+from tests.browser.driving import CHROMIUM, FLAGS, STORY, write
 from tests.stack import ROOT, start, stop
 
 FOLDER = ROOT / "docs" / "images"

@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from playwright.sync_api import Browser, Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
+from tests.browser.driving import STORY, expect_gone, serve_elsewhere, write
 from tests.stack import Stack
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium manque : installer le paquet « chromium »."
-)
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-STORY = "j'ai 15 ans, je reste à Longueuil pis un gars menace de publier mes photos"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture(params=[(375, 740), (1280, 900)], ids=["téléphone", "bureau"])
-def page(browser: Browser, request: pytest.FixtureRequest, stack: Stack) -> Iterator[Page]:
-    width, height = request.param
-    opened = browser.new_page(viewport={"width": width, "height": height})
-    opened.set_default_timeout(15_000)
-    opened.goto(stack.url)
-    yield opened
-    opened.close()
-
-
-def write(page: Page, text: str) -> None:
-    page.get_by_role("textbox").fill(text)
-    page.keyboard.press("Enter")
 
 
 def test_from_one_sentence_to_a_number_to_call(page: Page) -> None:
@@ -75,14 +39,10 @@ def test_leaving_fast_erases_and_replaces_the_page(page: Page, stack: Stack) -> 
     page.on("request", lambda request: ended.append(request.url) if "end" in request.url else None)
     write(page, STORY)
     expect(page.get_by_role("log")).to_contain_text("CAVAC de la Montérégie")
-    page.route("https://**", lambda route: route.fulfill(body="<h1>Un site neutre</h1>"))
-    page.get_by_role("link", name="Quitter vite").or_(
-        page.get_by_role("button", name="Quitter vite")
-    ).first.click()
-    expect(page.get_by_role("heading", name="Un site neutre")).to_be_visible()
+    serve_elsewhere(page)
+    page.get_by_role("link", name="Quitter vite").first.click()
+    expect_gone(page)
     assert any(url.startswith(stack.url) for url in ended), "la conversation n'a pas été effacée"
-    page.go_back()
-    expect(page.locator("body")).not_to_contain_text("menace de publier")
 
 
 def test_nothing_is_asked_of_a_third_party_and_nothing_is_stored(page: Page, stack: Stack) -> None:

@@ -5,6 +5,8 @@ import re
 import httpx
 import pytest
 
+from knowledge.directory import Directory
+from knowledge.vocabulary import REGIONS
 from tests.web.conftest import Build, World
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
@@ -31,8 +33,13 @@ async def test_the_chat_and_the_way_out_are_on_the_first_page(build: Build):
     assert 'href="https://meteo.example/?a=1&amp;b=2"' in text
 
 
-@pytest.mark.parametrize("path", ["/", "/aide", "/inconnue"])
-async def test_nothing_is_inline_and_nothing_comes_from_elsewhere(world: World, path: str):
+EVERY = ["/", "/aide", "/orientation", "/confidentialite", "/a-propos", "/inconnue"]
+
+
+@pytest.mark.parametrize("path", EVERY)
+async def test_nothing_is_inline_and_nothing_comes_from_elsewhere(
+    world: World, path: str, listed: Directory
+):
     text = (await world.http.get(path, headers=BROWSER)).text
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
     scripts = re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
@@ -80,3 +87,32 @@ async def test_the_widget_writes_text_and_never_markup_or_storage(world: World):
     ):
         assert forbidden not in source
     assert 'role: "log"' in source
+
+
+async def test_every_need_and_every_region_has_its_lines(world: World, listed: Directory):
+    text = (await world.http.get("/aide", headers=BROWSER)).text
+    sections = re.findall(r'<section class="need">(.*?)</section>', text, re.DOTALL)
+    assert len(sections) == 17 + len(REGIONS)
+    assert all("tel:" in section for section in sections)
+
+
+async def test_a_service_is_shown_with_its_facts(world: World, listed: Directory):
+    shown = next(one for one in listed.services if one.publishable and one.phones)
+    text = (await world.http.get(f"/service/{shown.id}", headers=BROWSER)).text
+    assert "noindex" in text
+    assert text.count("<td") >= 12
+    assert f"tel:{shown.phones[0].number}" in text
+
+
+async def test_a_record_to_confirm_is_not_shown(world: World, listed: Directory):
+    withheld = [one for one in listed.entries if not one.publishable]
+    assert withheld
+    for one in withheld:
+        answered = await world.http.get(f"/service/{one.id}", headers=BROWSER)
+        assert answered.status_code == 404
+
+
+async def test_what_the_robot_is_made_of_is_counted(world: World, listed: Directory):
+    text = (await world.http.get("/a-propos", headers=BROWSER)).text
+    assert f"{len(listed.services)} services" in text
+    assert "Recension provinciale" in text

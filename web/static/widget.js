@@ -604,7 +604,7 @@
         return button;
       };
       const send = (value, words) => {
-        const payload = `/corriger${JSON.stringify({ [field]: value })}`;
+        const payload = "/corriger" + JSON.stringify({ [field]: value });
         if (!this.#pending) this.#say(`${FIELDS[field]} : ${words}`, { payload });
       };
       const form = element(
