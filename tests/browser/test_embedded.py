@@ -39,7 +39,8 @@ class Site:
         lines = TWO_LINES.format(repere=self.repere.url, attributes=attributes)
         self.pages[path] = (
             f"<!doctype html><html lang=fr><title>Un CAVAC</title>"
-            f"<link rel=stylesheet href={path}.css><main><h1>Un site</h1>{lines}{after}</main></html>"
+            f"<link rel=stylesheet href={path}.css>"
+            f"<main><h1>Un site</h1>{lines}{after}</main></html>"
         )
         self.pages[f"{path}.css"] = style
         return self.url + path

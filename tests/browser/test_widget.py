@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.driving import SERVICE, STORY, expect_gone, serve_elsewhere, write
 from tests.stack import Stack
 
-CAPITALS = "JE SUIS À BOUT"
+CAPITALS = "JE SUIS LASSE"
 
 
 def served(page: Page) -> None:
@@ -86,7 +86,7 @@ def test_leaving_during_a_request_shows_nothing_more(page: Page) -> None:
     sent = ended(page)
     expect(page.get_by_role("log")).to_contain_text("robot")
     held: list[Route] = []
-    page.route("**/messages", held.append)
+    page.route("**/messages", lambda route: held.append(route))
     write(page, STORY)
     expect(page.get_by_role("status").filter(has_text="écrit")).to_be_visible()
     serve_elsewhere(page)

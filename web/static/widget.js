@@ -328,7 +328,8 @@
           this.#submit();
         }
       });
-      this.#chat = element("section", { className: "chat", "aria-label": "Repère" });
+      const rank = [...document.querySelectorAll("repere-chat")].indexOf(this);
+      this.#chat = element("section", { className: "chat", "aria-label": rank > 0 ? `Repère ${rank + 1}` : "Repère" });
       const bar = element("div", { className: "bar" });
       if (this.getAttribute("position") === "corner") bar.append(this.#corner());
       if (!this.hasAttribute("no-exit")) {
@@ -553,7 +554,7 @@
     #doubt(id) {
       const button = element("button", { type: "button", className: "small plain" }, WORDS.wrong);
       button.addEventListener("click", async () => {
-        const address = new URL("../signalements", `${this.#address()}`).href;
+        const address = new URL("signalements", this.#address()).href;
         const thanks = element("p", { className: "fine", role: "status", tabIndex: -1 }, "");
         button.replaceWith(thanks);
         thanks.focus();
