@@ -22,7 +22,10 @@ TWO_LINES = """
 <script src="{repere}/static/widget.js" defer></script>
 <repere-chat {attributes}></repere-chat>
 """
-POLICY = "default-src 'none'; script-src {repere}; style-src {repere} 'self'; connect-src {repere}"
+POLICY = (
+    "default-src 'none'; script-src {repere}; style-src {repere} 'self'; connect-src {repere}; "
+    "frame-src {repere}"
+)
 
 
 @dataclass
@@ -159,12 +162,8 @@ def test_a_colour_that_is_none_is_left(site: Site, visitor: Page) -> None:
 
 
 def test_it_works_in_a_frame_of_a_listed_site(site: Site, visitor: Page) -> None:
-    visitor.route(
-        f"{site.url}/cadre",
-        lambda route: route.fulfill(
-            body=f'<iframe src="{site.repere.url}" width=370 height=700 title=Repère></iframe>',
-            content_type="text/html",
-        ),
+    site.pages["/cadre"] = (
+        f'<iframe src="{site.repere.url}" width=370 height=700 title="Repère"></iframe>'
     )
     visitor.goto(f"{site.url}/cadre")
     inside = visitor.frame_locator("iframe")
