@@ -15,6 +15,12 @@ from knowledge.context import Around, Signs, Told, around, person_signs, told
 
 _NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,2}}|{SPELLED})(?!\w)")
 _UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h", "min"})
+_NEVER = re.compile(r"\b(?:moins de|plus de|a partir de|delai de|au moins|jusqu a)(?: ses| mes)? $")
+"""A limit or a wait: « un jeune de moins de 18 ans », « un délai de trois ans »."""
+
+_MORE_OF_IT = re.compile(r" \d{3}(?!\d)| ?\$")
+"""« 14 000 $ »."""
+
 _YOUNGEST = 4
 _BANDS = (8, 10, 12, 14, 16, 18, 20, 25, 30, 40, 60, 100)
 _MANY = 12
@@ -43,7 +49,10 @@ def age_candidates(text: str) -> list[AgeCandidate]:
 
 
 def _numbers(message: Told) -> Iterator[_Number]:
-    for match in _NUMBER.finditer(message.said.line):
+    line = message.said.line
+    for match in _NUMBER.finditer(line):
+        if _NEVER.search(line[: match.start()]) or _MORE_OF_IT.match(line[match.end() :]):
+            continue
         start, end = message.said.span(*match.span())
         stated = next(
             (

@@ -160,7 +160,7 @@ _NOT_AN_AGE = re.compile(
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
     r"majorite a|a partir de|des l age de|mes|ses|les|prend|peine de|plus|moins|en|relation de|"
     r"(?:il|y|gars|homme|inconnu|compte|profil) (?:dit|disait|pretend|jure) avoir|"
-    r"anniversaire de|ensemble|pas encore|pas|sous|couple depuis|entente de|vieux de)"
+    r"anniversaire de|delai de|ensemble|pas encore|pas|sous|couple depuis|entente de|vieux de)"
     r"(?: (?:a peu pres|environ|a peine|presque|au moins|genre|deja|les|mes|ses|pres de|seulement|"
     r"juste|a))*$"
 )

@@ -24,6 +24,12 @@ def main() -> None:
             write(page, STORY)
             expect(page.get_by_role("log")).to_contain_text("AidezMoiSVP", timeout=15_000)
             page.screenshot(path=FOLDER / "conversation.png")
+            write(page, "jveux mourir")
+            expect(page.get_by_role("region", name="À joindre tout de suite")).to_be_visible()
+            page.get_by_role("region", name="À joindre tout de suite").scroll_into_view_if_needed()
+            page.screenshot(path=FOLDER / "urgence.png")
+            page.goto(f"{stack.url}/orientation")
+            page.screenshot(path=FOLDER / "orientation.png")
             browser.close()
     finally:
         stop(stack)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.age_signs import age_candidates
+from knowledge.person_age import age_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,18 @@ def test_candidates_are_where_they_say(text: str):
         reading = one.reading
         assert 0 < reading.value < 100
         assert text[reading.start : reading.end] == reading.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai 14 000$ de dettes",
+        "j'ai 14 000 $ de dettes",
+        "un jeune de moins de 18 ans",
+        "c'est à partir de 14 ans",
+        "le délai de trois ans ne s'applique plus",
+    ],
+)
+def test_a_limit_a_wait_or_a_sum_is_no_candidate(text: str):
+    assert age_candidates(text) == []
+    assert age_of(text) is None
