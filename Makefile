@@ -32,7 +32,7 @@ check: $(READY) ## ruff et mypy
 test: $(READY) check ## tous les tests, avec un vrai modèle, de vrais serveurs et un vrai navigateur
 	@bash tools/chromium.sh
 	@$(PYTHON) -m repere train --if-stale
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 EPOQUES ?= 100
 evaluate: $(READY) ## la compréhension, sur des voix jamais apprises, à côté de DIET (des heures la première fois; EPOQUES=10 : moins)

@@ -34,6 +34,9 @@ MODEL = "modele"
 DOUBTFUL, CERTAIN = 0.15, 0.6
 """How likely an urgency must be to be asked about, and to be answered as certain."""
 
+FEW_WORDS, LIKELY = 3, 0.5
+"""With fewer words than that, an urgency must be this likely to be asked about: « plus » is not."""
+
 _WRITTEN_FOR_IT = 3.0
 """A phrase written for urgency, calm or not, weighs as many ordinary messages."""
 
@@ -141,9 +144,11 @@ def read_urgency(text: str, model: UrgencyModel | None = None) -> UrgencyReading
     except Exception as error:
         logger.error("Modèle d'urgence illisible : %s", type(error).__name__)
         return None
-    if likely is None or likely.weight < DOUBTFUL:
+    few = len(_plain(text).split()) < FEW_WORDS
+    if likely is None or likely.weight < (LIKELY if few else DOUBTFUL):
         return None
-    return UrgencyReading(likely.kind, likely.about, likely.weight >= CERTAIN, MODEL)
+    certain = likely.weight >= CERTAIN and not few
+    return UrgencyReading(likely.kind, likely.about, certain, MODEL)
 
 
 def _plain(text: str) -> str:

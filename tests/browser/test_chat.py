@@ -28,6 +28,30 @@ def test_buttons_alone_lead_to_services(page: Page) -> None:
     expect(page.get_by_role("log")).to_contain_text("CAVAC de Laval")
 
 
+def test_a_mother_is_told_what_to_do_and_whom_to_call(page: Page) -> None:
+    write(
+        page, "Bonjour, ma fille de 13 ans reçoit des messages d'un homme qui veut la rencontrer."
+    )
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("La faute est à l'adulte")
+    expect(log.get_by_role("link", name="Appeler le 1 866 658-9022").first).to_be_visible()
+    write(page, "nous habitons Rimouski")
+    expect(page.get_by_role("button", name="Région : Bas-Saint-Laurent. Changer")).to_be_visible()
+    expect(log.get_by_role("list", name="Pourquoi").first).to_be_visible()
+    write(page, "quoi dire quand j'appelle?")
+    expect(log).to_contain_text("Quand vous appelez, vous pouvez dire")
+    expect(log).not_to_contain_text("Quand tu appelles")
+
+
+def test_an_intervenant_in_a_hurry_has_a_door_and_a_list(page: Page) -> None:
+    write(page, "TS école sec., élève 15 ans se ferait recruter, secteur Gatineau")
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("se signale à la DPJ")
+    expect(page.get_by_role("button", name="Région : Outaouais. Changer")).to_be_visible()
+    expect(log.get_by_role("list", name="Pourquoi").first).to_be_visible()
+    expect(page.get_by_role("button", name="Imprimer la liste").first).to_be_visible()
+
+
 def test_an_urgent_message_shows_lines_at_once(page: Page) -> None:
     write(page, "jai 15 ans pis jveux mourir")
     log = page.get_by_role("log")

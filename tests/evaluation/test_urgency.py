@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.urgency_model import CALM, phrases, trained
+from knowledge.urgency_model import CALM, phrases, read_urgency, trained
 from tests.evaluation.urgency import Heard, answered, by_rule, certain, heard
 
 
@@ -31,6 +31,22 @@ def test_the_model_hears_more_than_the_rules(messages: list[Heard]):
         assert answered(messages, kind).count > by_rule(messages, kind).count
 
 
-def test_ordinary_messages_are_left_alone(messages: list[Heard]):
-    assert answered(messages, CALM).value <= 0.025
+@pytest.mark.parametrize(("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.07)])
+def test_ordinary_messages_are_left_alone(files: str, most: float):
+    """Half of those of `voix-2` were written to be mistaken."""
+    messages = heard(files)
+    assert answered(messages, CALM).value <= most
     assert certain(messages, CALM).value <= 0.01
+
+
+SAID_OF_THE_SEARCH = (
+    *("plus", "encore", "d'autres", "autre chose", "passe", "je sais pas", "je préfère pas dire"),
+    *("oui", "non", "ok", "merci", "bye", "salut", "pourquoi", "recommence", "arrête", "stop"),
+    *("pis", "hein", "quoi", "fini", "c'est tout", "laval", "15 ans", "pour moi", "pour une amie"),
+    *("pour une élève", "celui-là, c'est quoi?", "t'es qui?", "ça n'a pas marché", "à bientôt"),
+)
+
+
+@pytest.mark.parametrize("text", SAID_OF_THE_SEARCH)
+def test_what_is_said_of_the_search_is_no_urgency(text: str):
+    assert read_urgency(text) is None

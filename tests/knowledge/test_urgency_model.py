@@ -105,3 +105,18 @@ def test_every_phrase_of_the_data_has_a_label_of_the_contract():
     assert {name for _, name in told} == allowed
     assert len(told) > 1200
     assert label({"kind": "danger", "about": "autre"}) == "danger autre"
+
+
+def test_a_word_or_two_must_be_likely_and_are_never_certain(
+    model: UrgencyModel, monkeypatch: pytest.MonkeyPatch
+):
+    text = "porte barrée"
+    likely = model.likely(" . ".join(normalise(text)))
+    assert likely is not None and urgency_of(text) is None
+    monkeypatch.setattr(urgency_model, "DOUBTFUL", 0.0)
+    monkeypatch.setattr(urgency_model, "CERTAIN", 0.0)
+    monkeypatch.setattr(urgency_model, "LIKELY", likely.weight + 0.01)
+    assert read_urgency(text, model) is None
+    monkeypatch.setattr(urgency_model, "LIKELY", likely.weight - 0.01)
+    reading = read_urgency(text, model)
+    assert reading is not None and not reading.certain

@@ -25,7 +25,14 @@ PATIENT = settings(
 MESSAGES = "/api/conversations/messages"
 REFUSED = ["400", "401", "404", "405", "408", "413", "429"]
 """What is sent against the description is refused so; 413 is the contract's, for length."""
-CONFIG = {"checks": {"negative_data_rejection": {"expected-statuses": REFUSED}}}
+ACCEPTED = ["2xx", "400", "401", "404"]
+"""A payload that was never offered and a record that is none are well formed, and refused."""
+CONFIG = {
+    "checks": {
+        "negative_data_rejection": {"expected-statuses": REFUSED},
+        "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+    }
+}
 schema = schemathesis.openapi.from_dict(description(), config=SchemathesisConfig.from_dict(CONFIG))
 
 
