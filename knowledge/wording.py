@@ -47,7 +47,14 @@ PROFILES: dict[str, str] = {
 
 SEXES: dict[str, str] = {Sexe.FEMININ: "Féminin", Sexe.MASCULIN: "Masculin"}
 
-_TYPES: dict[str, str] = {
+AUDIENCES: dict[str, str] = {
+    Profil.JEUNE: "les jeunes et les personnes concernées",
+    Profil.PARENT: "les parents",
+    Profil.PROCHE: "les proches",
+    Profil.INTERVENANT: "les intervenantes et intervenants",
+}
+
+TYPES: dict[str, str] = {
     ServiceType.OUTIL: "outil",
     ServiceType.FORMATION: "formation",
     ServiceType.SENSIBILISATION: "sensibilisation",
@@ -59,7 +66,7 @@ _TYPES: dict[str, str] = {
     ServiceType.SOUTIEN: "soutien",
 }
 
-_MODALITIES: dict[str, str] = {
+MODALITIES: dict[str, str] = {
     Modality.ATELIERS: "ateliers",
     Modality.TRAVAIL_DE_RUE: "travail de rue",
     Modality.GESTION_DE_CAS: "suivi de la personne par la même équipe",
@@ -74,10 +81,23 @@ _MODALITIES: dict[str, str] = {
     Modality.AUTRE: "autre",
 }
 
-_STAGES = {
+_STAGES: dict[str, str] = {
     Stage.EN_DEVELOPPEMENT: "en développement au moment de la recension",
     Stage.EN_SUSPENS: "suspendu au moment de la recension",
 }
+
+ALL_STAGES: dict[str, str] = {Stage.EN_APPLICATION: "en marche", **_STAGES}
+
+FILTERS = {
+    "regions": "Région",
+    "audience": "Pour qui",
+    "situation": "Ce qui se passe",
+    "sexe": "Genre",
+    "type": "Genre de service",
+    "modality": "Façon de faire",
+    "stage": "État",
+}
+"""The filters of the directory, as they are named beside their choices."""
 
 _MONTHS = [
     "janvier",
@@ -450,14 +470,6 @@ def presentation(service: Service, today: dt.date) -> str:
     return "\n".join(parts)
 
 
-_AUDIENCES = {
-    Profil.JEUNE: "les jeunes et les personnes concernées",
-    Profil.PARENT: "les parents",
-    Profil.PROCHE: "les proches",
-    Profil.INTERVENANT: "les intervenantes et intervenants",
-}
-
-
 def facts(service: Service) -> list[tuple[str, str]]:
     """Every fact of a record with its name, in the order of a page; absent ones left out."""
     everywhere = "partout au Québec"
@@ -466,23 +478,28 @@ def facts(service: Service) -> list[tuple[str, str]]:
         ("Ce que c'est", service.summary),
         ("Comment y entrer", service.reach),
         ("Où", everywhere if service.province else ", ".join(map(in_region, service.regions))),
-        ("Pour qui", ", ".join(_AUDIENCES[Profil(name)] for name in service.audiences)),
+        ("Pour qui", ", ".join(AUDIENCES[Profil(name)] for name in service.audiences)),
         ("Ouvert à", _for_whom(service)),
         (
             "Âges",
             ages(service) if (service.minimum_age, service.maximum_age) != (None, None) else "",
         ),
         ("Ce que ça offre", "; ".join(SITUATIONS[Situation(one)] for one in service.situations)),
-        ("Genre de service", ", ".join(_TYPES[ServiceType(one)] for one in service.types)),
-        ("Façon de faire", _MODALITIES[Modality(service.modality)] if service.modality else ""),
+        ("Genre de service", ", ".join(TYPES[ServiceType(one)] for one in service.types)),
+        ("Façon de faire", MODALITIES[Modality(service.modality)] if service.modality else ""),
         ("Joindre", "; ".join(map(phone, service.phones))),
         ("Heures", "; ".join(dict.fromkeys(one.hours for one in service.phones if one.hours))),
         ("Site", service.url or ""),
         ("Clavardage", service.chat or ""),
-        ("Attention", _STAGES.get(Stage(service.stage), "")),
+        ("Attention", stage(service)),
         ("Date de l'information", date(service.assured_date)),
     ]
     return [(name, value) for name, value in told if value]
+
+
+def stage(service: Service) -> str:
+    """How far an initiative has come, when that is a warning; nothing when it runs."""
+    return _STAGES.get(Stage(service.stage), "")
 
 
 def suitability(service: Service, criteria: Criteria, suits: bool, vous: bool) -> str:

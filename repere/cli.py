@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from knowledge.census_check import Difference
     from knowledge.importing import Plan
-    from knowledge.services import Criteria, Service
+    from knowledge.services import Criteria
 
 SHOWN = 10
 
@@ -155,6 +155,7 @@ def search(
     montrent qu'avec « --profil intervenant ».
     """
     from knowledge import directory, help, matching, messages
+    from knowledge.search import told
     from knowledge.services import Criteria
     from repere.preparing import NotReady, prepare_database, said_in_french
 
@@ -173,8 +174,8 @@ def search(
             known = directory.load()
     except NotReady as error:
         _fail(str(error))
-    words = _words(" ".join(text or ()))
-    among = [entry for entry in known.entries if _tells(entry, words)] if words else known.services
+    words = " ".join(text or ())
+    among = [entry for entry in known.entries if told(entry, words)] if words else known.services
     found = matching.match(among, criteria).matches
     out, now = _console(), messages.now()
     _say(out, f"{_count(len(found), 'résultat')}." if found else "Aucun service ne convient.")
@@ -303,29 +304,3 @@ def _described(position: int, match: Any, criteria: Criteria, today: Any) -> str
     why = [wording.reason(code, service, criteria) for code in match.reasons]
     told = wording.referral(position, service, why, today)
     return f"{told}\nIdentifiant : {service.code or service.id}"
-
-
-def _words(text: str) -> list[str]:
-    import re
-
-    from knowledge.sources.census_fields import fold
-
-    return re.findall(r"[a-z0-9]+", fold(text))
-
-
-def _tells(service: Service, wanted: list[str]) -> bool:
-    """Whether each word is there, whole, begun, or with one or two wrong letters."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    told = set(_words(f"{service.name} {service.organization} {service.summary}"))
-    told.update("".join(_words(name)) for name in (service.name, service.organization))
-
-    def near(word: str) -> bool:
-        slips = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
-        return any(
-            known.startswith(word)
-            or (slips and DamerauLevenshtein.distance(word, known, score_cutoff=slips) <= slips)
-            for known in told
-        )
-
-    return all(near(word) for word in wanted)

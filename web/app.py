@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web import api, masking, orientation, pages, reports, widget
+from web import annuaire, api, masking, orientation, pages, reports, widget
 from web.conversations import Conversations
 from web.dialogue import Dialogue
 from web.errors import LastResort, on_http_exception, sentences
@@ -58,6 +58,7 @@ def create_app(
         routes=[
             *pages.routes,
             *orientation.routes,
+            *annuaire.routes,
             *api.routes,
             *reports.routes,
             *widget.routes,

@@ -56,7 +56,15 @@ LOOKS = {
     "contraste": {"forced_colors": "active"},
     "sans mouvement": {"reduced_motion": "reduce"},
 }
-PAGES = ("/", "/aide", "/orientation", "/confidentialite", "/a-propos", "/inconnue")
+PAGES = (
+    "/",
+    "/aide",
+    "/orientation",
+    "/annuaire?q=jeunes",
+    "/confidentialite",
+    "/a-propos",
+    "/inconnue",
+)
 
 
 @pytest.fixture(params=LOOKS)

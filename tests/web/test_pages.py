@@ -33,7 +33,7 @@ async def test_the_chat_and_the_way_out_are_on_the_first_page(build: Build):
     assert 'href="https://meteo.example/?a=1&amp;b=2"' in text
 
 
-EVERY = ["/", "/aide", "/orientation", "/confidentialite", "/a-propos", "/inconnue"]
+EVERY = ["/", "/aide", "/orientation", "/annuaire", "/confidentialite", "/a-propos", "/inconnue"]
 
 
 @pytest.mark.parametrize("path", EVERY)
