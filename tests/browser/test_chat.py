@@ -44,7 +44,7 @@ def test_a_mother_is_told_what_to_do_and_whom_to_call(page: Page) -> None:
 
 
 def test_an_intervenant_in_a_hurry_has_a_door_and_a_list(page: Page) -> None:
-    write(page, "TS école sec., élève 15 ans se ferait recruter, secteur Gatineau")
+    write(page, "TS école, élève 15 ans recrutée pour de la prostitution, secteur Gatineau")
     log = page.get_by_role("log")
     expect(log).to_contain_text("se signale à la DPJ")
     expect(page.get_by_role("button", name="Région : Outaouais. Changer")).to_be_visible()
