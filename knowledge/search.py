@@ -13,6 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz.distance import DamerauLevenshtein
 
+from knowledge.places import find_place, find_places
 from knowledge.services import Service
 from knowledge.spoken import words
 from knowledge.vocabulary import (
@@ -75,7 +76,8 @@ class Found:
 
 
 def search(services: Iterable[Service], filters: Filters) -> Found:
-    """By words, best first; without words, by name."""
+    """By words, best first; without words, by name. A place in the words is where they live."""
+    filters = _placed(filters)
     scored = [(told(service, filters.text), service) for service in services]
     read = [(score, service) for score, service in scored if score]
     kept = [one for one in read if _passes(one[1], filters)]
@@ -88,6 +90,22 @@ def search(services: Iterable[Service], filters: Filters) -> Found:
         for name, values in CHOICES.items()
     }
     return Found(tuple(service for _, service in kept), counts)
+
+
+def _placed(filters: Filters) -> Filters:
+    """« travail de rue joliette »: the words without the town, and its region."""
+    text = filters.text
+    places = [one for one in find_places(text) if one.exact and one.regions]
+    for one in reversed(places):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    if not places:
+        # « rue joliette » alone would be a street: of a search, the last word is a town.
+        first, _, last = text.rstrip().rpartition(" ")
+        named = find_place(last) if first else None
+        if named is not None and named.exact and named.regions:
+            places, text = [named], first
+    regions = tuple(dict.fromkeys(code for one in places for code in one.regions))
+    return replace(filters, text=text, regions=filters.regions or regions)
 
 
 def told(service: Service, text: str) -> int:
@@ -119,6 +137,7 @@ def _said(service: Service) -> tuple[tuple[str, int], ...]:
         (service.name, _NAME),
         (service.organization, _ORGANIZATION),
         (service.summary, _SUMMARY),
+        (" ".join(_terms(service)), _SUMMARY),
     )
     found: dict[str, int] = {}
     for text, weight in parts:
@@ -126,6 +145,12 @@ def _said(service: Service) -> tuple[tuple[str, int], ...]:
         for word in (*plain, *(["".join(plain)] if weight != _SUMMARY else [])):
             found[word] = max(weight, found.get(word, 0))
     return tuple(found.items())
+
+
+def _terms(service: Service) -> Iterator[str]:
+    """What it is and does, as the vocabulary says it."""
+    for value in (*service.situations, *service.types, service.modality or ""):
+        yield value.replace("_", " ")
 
 
 def _plain(text: str) -> str:

@@ -79,6 +79,19 @@ def test_filters(filters: dict[str, Any], kept: bool):
     assert bool(search([service], Filters(**filters)).services) is kept
 
 
+def test_a_town_in_the_words_is_its_region(listed: Directory):
+    there = search(listed.services, Filters("travail de rue joliette")).services
+    assert there
+    assert {one.id for one in there} == {
+        one.id for one in search(listed.services, Filters("travail de rue", ("14",))).services
+    }
+
+
+def test_what_it_does_is_found_by_its_word(listed: Directory):
+    found = search(listed.services, Filters("hebergement", ("06",))).services
+    assert found and all("06" in one.regions for one in found)
+
+
 def test_what_a_record_does_not_say_hides_it_from_no_age():
     service = replace(BED, minimum_age=None, maximum_age=None)
     assert search([service], Filters(minimum_age=3, maximum_age=90)).services
