@@ -68,7 +68,7 @@ def admissible(service: Service, criteria: Criteria) -> bool:
     """Whether nothing known forbids this service to this person (promise 3)."""
     return (
         _age_allows(service, criteria.age)
-        and (not criteria.sexe or not service.sexes or criteria.sexe in service.sexes)
+        and sex_allows(service, criteria.sexe)
         and (not criteria.profil or criteria.profil in service.audiences)
         and (not criteria.region or criteria.region in service.regions)
         and (criteria.profil == Profil.INTERVENANT or _public(service))
@@ -110,10 +110,19 @@ def _public(service: Service) -> bool:
 
 
 def _age_allows(service: Service, age: int | None) -> bool:
-    if age is None:
-        return True
+    return ages_meet(service, age, age)
+
+
+def ages_meet(service: Service, youngest: int | None, oldest: int | None) -> bool:
+    """Whether someone of a range of ages may be served; an open end excludes nothing."""
     low, high = service.minimum_age, service.maximum_age
-    return (low is None or age >= low) and (high is None or age <= high)
+    return (low is None or oldest is None or oldest >= low) and (
+        high is None or youngest is None or youngest <= high
+    )
+
+
+def sex_allows(service: Service, sexe: str | None) -> bool:
+    return not sexe or not service.sexes or sexe in service.sexes
 
 
 Rank = tuple[tuple[bool, ...], tuple[object, ...]]

@@ -13,6 +13,7 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz.distance import DamerauLevenshtein
 
+from knowledge.matching import ages_meet, sex_allows
 from knowledge.places import find_place, find_places
 from knowledge.services import Service
 from knowledge.spoken import words
@@ -171,27 +172,19 @@ def _tests(filters: Filters) -> Iterator[Callable[[Service], bool]]:
     if filters.regions:
         yield lambda one: bool(set(filters.regions) & set(one.regions))
     if filters.minimum_age is not None or filters.maximum_age is not None:
-        yield lambda one: _ages_meet(one, filters.minimum_age, filters.maximum_age)
+        yield lambda one: ages_meet(one, filters.minimum_age, filters.maximum_age)
     if filters.audience:
         yield lambda one: filters.audience in one.audiences
     if filters.situation:
         yield lambda one: filters.situation in one.situations
     if filters.sexe:
-        yield lambda one: not one.sexes or filters.sexe in one.sexes
+        yield lambda one: sex_allows(one, filters.sexe)
     if filters.type:
         yield lambda one: filters.type in one.types
     if filters.modality:
         yield lambda one: one.modality == filters.modality
     if filters.stage:
         yield lambda one: one.stage == filters.stage
-
-
-def _ages_meet(service: Service, low: int | None, high: int | None) -> bool:
-    first = low if low is not None else 0
-    last = high if high is not None else 120
-    return (service.minimum_age or 0) <= last and first <= (
-        service.maximum_age if service.maximum_age is not None else 120
-    )
 
 
 def _chosen(filters: Filters, name: str, value: str) -> Filters:

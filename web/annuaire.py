@@ -88,6 +88,7 @@ async def listed(request: Request) -> Response:
     context = {
         "filters": filters,
         "count": len(result.services),
+        "start": (number - 1) * A_PAGE + 1,
         "items": [_item(one, today) for one in shown],
         "choices": _choices(filters, result),
         "query": address(filters),

@@ -23,6 +23,9 @@ _MOST_ADDRESSES = 50_000
 _ALWAYS_OPEN = {("POST", "/api/conversations/end"), ("DELETE", "/api/conversations")}
 """Leaving is never refused."""
 
+_COSTLY = ("/api/", "/annuaire", "/orientation", "/service/")
+"""What searches or writes; the help lines and the first page are always there."""
+
 
 class MovingWindow:
     """Counts hits by key; `limit` a minute, `0` for as many as one likes."""
@@ -48,7 +51,7 @@ class MovingWindow:
 
 
 class RateLimit:
-    """Refuses with 429 and `Retry-After` what comes too fast on `/api/`."""
+    """Refuses with 429 and `Retry-After` what comes too fast where it costs."""
 
     def __init__(self, app: ASGIApp, window: MovingWindow) -> None:
         self.app = app
@@ -68,7 +71,7 @@ class RateLimit:
 
 def _counts(scope: Scope) -> bool:
     path: str = scope["path"]
-    return path.startswith("/api/") and (scope["method"], path) not in _ALWAYS_OPEN
+    return path.startswith(_COSTLY) and (scope["method"], path) not in _ALWAYS_OPEN
 
 
 def _address(scope: Scope) -> str:

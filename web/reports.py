@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import anyio.to_thread
@@ -18,15 +19,18 @@ from web.pages import service
 
 FILE = "signalements.csv"
 MOST_BYTES = 1_000_000
+_writing = threading.Lock()
 
 
 def keep(identity: str, day: dt.date, folder: Path | None = None) -> None:
     """One line a record and day, for a maintainer to review; the file is bounded."""
     path = (folder or home()) / FILE
     line = f"{day.isoformat()},{identity}\n"
-    kept = path.read_text(encoding="utf-8") if path.exists() else "jour,fiche\n"
-    if line not in kept and len(kept) < MOST_BYTES:
-        path.write_text(kept + line, encoding="utf-8")
+    with _writing:
+        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        if line not in kept and len(kept) < MOST_BYTES:
+            with path.open("a", encoding="utf-8") as out:
+                out.write(line if kept else f"jour,fiche\n{line}")
 
 
 async def report(request: Request) -> Response:

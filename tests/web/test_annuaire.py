@@ -35,7 +35,7 @@ async def test_a_search_shows_its_records_and_their_number(world: World, listed:
     page = await world.http.get("/annuaire?q=exploitation&region=16", headers=BROWSER)
     assert page.status_code == 200
     count = int(re.findall(r'id="resultats">(\d+) fiche', page.text)[0])
-    assert 0 < page.text.count('class="line"') == min(count, A_PAGE)
+    assert 0 < page.text.count('class="line service"') == min(count, A_PAGE)
     assert 'value="16" selected' in page.text
     assert "Source :" in page.text
 
@@ -54,7 +54,7 @@ async def test_pages_hold_every_record_once(world: World, listed: Directory):
 @pytest.mark.parametrize("query", ["page=999", "page=0", "page=x", "region=99", "age_min=abc"])
 async def test_a_strange_address_still_shows_records(world: World, listed: Directory, query: str):
     page = await world.http.get(f"/annuaire?{query}", headers=BROWSER)
-    assert page.status_code == 200 and 'class="line"' in page.text
+    assert page.status_code == 200 and 'class="line service"' in page.text
 
 
 async def test_nothing_found_leads_to_someone(world: World, listed: Directory):
@@ -64,7 +64,7 @@ async def test_nothing_found_leads_to_someone(world: World, listed: Directory):
 
 async def test_a_suspended_one_is_said_to_be(world: World, listed: Directory):
     page = await world.http.get("/annuaire?stade=en_suspens", headers=BROWSER)
-    shown = page.text.count('class="line"')
+    shown = page.text.count('class="line service"')
     assert 0 < shown == page.text.count("Suspendu au moment")
 
 

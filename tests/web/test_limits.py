@@ -91,3 +91,13 @@ async def test_a_forwarded_address_counts_from_a_trusted_proxy_only(build: Build
     wary = build(rate_limit=1)
     assert await forwarded(wary.http, "198.51.100.1") == 201
     assert await forwarded(wary.http, "198.51.100.2") == 429
+
+
+async def test_searching_counts_and_help_never_does(build: Build):
+    world = build(rate_limit=2)
+    answers = [await world.http.get("/orientation") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    refused = await world.http.get("/annuaire", headers={"Accept": "text/html"})
+    assert refused.status_code == 429 and "1 800 555-0199" in refused.text
+    for path in ("/", "/aide"):
+        assert (await world.http.get(path)).status_code == 200
