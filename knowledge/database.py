@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from pydantic import BaseModel
 from sqlalchemy import create_engine, delete, event, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
-from knowledge import models
+from knowledge import facets, fulltext, models, wording
 from knowledge.records import CONTACTS_DOCUMENT, ContactRecord, Opening, ServiceRecord, identifier
 from knowledge.settings import database_url
 
@@ -68,15 +70,87 @@ def rebuild(
     digest: str,
 ) -> None:
     """Replace every row by the records', in one transaction: all or nothing."""
+    now = dt.datetime.now(dt.timezone.utc)
     with Session(engine, future=True) as session, session.begin():
+        before = _versions(session)
         for table in reversed(models.Base.metadata.sorted_tables):
             session.execute(delete(table))
-        writer = _Writer(session, region_names, {contact.id: contact for contact in contacts})
+        by_code = {contact.id: contact for contact in contacts}
+        writer = _Writer(session, region_names, by_code, before, stamp(now))
         for contact in writer.contacts.values():
             writer.contact(contact)
         for service in services:
             writer.service(service)
-        session.add(models.Release(id=1, digest=digest, built_at=dt.datetime.now(dt.timezone.utc)))
+        session.add(models.Release(id=1, digest=digest, built_at=now))
+        session.flush()
+        index(session.connection())
+
+
+def stamp(moment: dt.datetime) -> str:
+    """A moment as HSDS writes it: `2026-11-28T12:00:00Z`."""
+    return moment.astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _versions(session: Session) -> dict[str, tuple[str, str]]:
+    """For each service, its version and since when it is so."""
+    rows = session.execute(
+        select(models.Service.id, models.Service.version, models.Service.last_modified)
+    )
+    return {row.id: (row.version, row.last_modified) for row in rows}
+
+
+SEARCHED = ("situation", "type", "modalite")
+"""The taxonomies whose words say what a service is and does."""
+
+
+def index(connection: Connection) -> None:
+    """Write what services are found by, from the tables as they are."""
+    facets.build(connection)
+    connection.execute(delete(models.SearchWord))
+    fulltext.create(connection)
+    met = fulltext.fill(connection, "service_text", _documents(connection))
+    fulltext.keep_words(connection, met)
+
+
+def _documents(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
+    """The published services by number, with the texts that they are found by."""
+    service, term = models.Service, models.TaxonomyTerm
+    rows = connection.execute(
+        select(
+            service.number,
+            service.name,
+            models.Organization.name.label("organization"),
+            service.description,
+        )
+        .join(models.Organization)
+        .where(service.publishable.is_(True))
+        .order_by(service.number)
+    )
+    said = connection.execute(
+        select(service.number, term.name, term.code)
+        .select_from(models.Attribute)
+        .join(service, service.id == models.Attribute.link_id)
+        .join(term, term.id == models.Attribute.taxonomy_term_id)
+        .join(models.Taxonomy, models.Taxonomy.id == term.taxonomy_id)
+        .where(models.Taxonomy.name.in_(SEARCHED), service.publishable.is_(True))
+        .order_by(service.number)
+    )
+    grouped = groupby(said, key=lambda row: row.number)
+    number, terms = next(grouped, (None, iter(())))
+    for row in rows:
+        words = ""
+        if number == row.number:
+            words = " ".join(f"{one.name} {one.code.replace('_', ' ')}" for one in terms)
+            number, terms = next(grouped, (None, iter(())))
+        yield (
+            row.number,
+            {
+                "name": row.name,
+                "organization": row.organization,
+                "description": row.description,
+                "terms": words,
+            },
+        )
 
 
 _TAXONOMIES = {
@@ -100,10 +174,17 @@ class _Writer:
         session: Session,
         region_names: dict[str, str],
         contacts: dict[str, ContactRecord],
+        before: dict[str, tuple[str, str]],
+        now: str,
     ) -> None:
         self.session = session
         self.region_names = region_names
         self.contacts = contacts
+        self._before = before
+        self._now = now
+        self._numbers: Iterator[int] = count(1)
+        self._places: Iterator[int] = count(1)
+        self._locations: set[str] = set()
         self._organizations: dict[str, models.Organization] = {}
         self._terms: dict[tuple[str, str], models.TaxonomyTerm] = {}
         self._taxonomies: dict[str, models.Taxonomy] = {}
@@ -112,7 +193,8 @@ class _Writer:
 
     def service(self, record: ServiceRecord) -> None:
         linked = self.contacts.get(record.contact) if record.contact else None
-        row = self._row(record, record.id, kind="initiative", stage=record.stage.value)
+        stage = record.stage.value
+        row = self._row(record, record.id, "initiative", stage, linked)
         row.contact_code = record.contact
         row.source_document = record.source.document
         row.source_locator = record.source.locator
@@ -140,8 +222,8 @@ class _Writer:
         row = self._row(
             record,
             identifier("contacts", record.id),
-            kind=record.kind,
-            stage="en_application",
+            record.kind,
+            "en_application",
         )
         row.code = record.id
         row.confidence = record.confidence
@@ -154,8 +236,20 @@ class _Writer:
         for evidence in record.sources:
             self._provenance(row, "*", evidence.address, evidence.date or str(record.assured_date))
 
-    def _row(self, record: Any, identity: str, kind: str, stage: str) -> models.Service:
+    def _row(
+        self,
+        record: Any,
+        identity: str,
+        kind: str,
+        stage: str,
+        linked: ContactRecord | None = None,
+    ) -> models.Service:
+        version = _version(record, linked)
+        known, since = self._before.get(identity, ("", ""))
         row = models.Service(
+            number=next(self._numbers),
+            version=version,
+            last_modified=since if known == version else self._now,
             id=identity,
             organization_id=self._organization(record.organization).id,
             name=record.name,
@@ -182,6 +276,8 @@ class _Writer:
                     extent=code,
                 )
             )
+        for name in ["Québec"] if record.province else record.regions:
+            self._at(identity, self.region_names.get(name, name))
         self._terms_of(row, "situation", [term.value for term in record.situations])
         self._terms_of(row, "audience", [term.value for term in record.audiences])
         self._terms_of(row, "sexe", [term.value for term in record.sexes])
@@ -191,6 +287,27 @@ class _Writer:
         if record.chat:
             self._url(row, "clavardage", record.chat)
         return row
+
+    def _at(self, service: str, name: str) -> None:
+        location = identifier("location", name)
+        if location not in self._locations:
+            self._locations.add(location)
+            self.session.add(
+                models.Location(
+                    id=location,
+                    location_type="virtual",
+                    name=name,
+                    description=wording.LOCATION,
+                )
+            )
+        self.session.add(
+            models.ServiceAtLocation(
+                id=identifier("service_at_location", service, name),
+                number=next(self._places),
+                service_id=service,
+                location_id=location,
+            )
+        )
 
     def _organization(self, name: str) -> models.Organization:
         if name not in self._organizations:
@@ -268,11 +385,13 @@ class _Writer:
             self.session.add(self._taxonomies[taxonomy])
         key = (taxonomy, code)
         if key not in self._terms:
+            name, description = wording.term(taxonomy, code)
             self._terms[key] = models.TaxonomyTerm(
                 id=identifier("term", taxonomy, code),
                 taxonomy_id=self._taxonomies[taxonomy].id,
                 code=code,
-                name=code,
+                name=name,
+                description=description,
             )
             self.session.add(self._terms[key])
         self.session.add(
@@ -300,3 +419,9 @@ class _Writer:
                 updated_by=source,
             )
         )
+
+
+def _version(record: BaseModel, linked: BaseModel | None) -> str:
+    """What tells one state of a record from another."""
+    said = record.json() + (linked.json() if linked else "")
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -115,7 +115,13 @@ def _age_allows(service: Service, age: int | None) -> bool:
 
 def ages_meet(service: Service, youngest: int | None, oldest: int | None) -> bool:
     """Whether someone of a range of ages may be served; an open end excludes nothing."""
-    low, high = service.minimum_age, service.maximum_age
+    return ranges_meet(service.minimum_age, service.maximum_age, youngest, oldest)
+
+
+def ranges_meet(
+    low: int | None, high: int | None, youngest: int | None, oldest: int | None
+) -> bool:
+    """Whether two ranges of years share one; an open end excludes nothing."""
     return (low is None or oldest is None or oldest >= low) and (
         high is None or youngest is None or youngest <= high
     )

@@ -8,8 +8,19 @@ else that describes a service hangs on `attribute` → `taxonomy_term`. The
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
-from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeMeta, Mapped, registry, relationship
 
 _registry = registry()
@@ -46,7 +57,11 @@ class Service(Base):
     minimum_age: Mapped[int | None] = Column(Integer)
     maximum_age: Mapped[int | None] = Column(Integer)
     assured_date: Mapped[dt.date] = Column(Date, nullable=False)
-    # Ours: what the matcher and the lines need as facts, not as terms.
+    last_modified: Mapped[str] = Column(String(20), nullable=False, index=True)
+    # Ours: its place in every listing, what tells that it changed, and what the matcher and
+    # the lines need as facts, not as terms.
+    number: Mapped[int] = Column(Integer, nullable=False, unique=True)
+    version: Mapped[str] = Column(String(16), nullable=False)
     kind: Mapped[str] = Column(String(40), nullable=False, index=True)
     code: Mapped[str | None] = Column(String(80), unique=True)
     stage: Mapped[str] = Column(String(40), nullable=False)
@@ -72,6 +87,12 @@ class Service(Base):
     attributes: Mapped[list[Attribute]] = relationship(
         "Attribute", order_by="Attribute.id", cascade="all, delete-orphan"
     )
+    service_at_locations: Mapped[list[ServiceAtLocation]] = relationship(
+        "ServiceAtLocation",
+        order_by="ServiceAtLocation.number",
+        cascade="all, delete-orphan",
+        back_populates="service",
+    )
 
 
 class ServiceArea(Base):
@@ -84,6 +105,31 @@ class ServiceArea(Base):
     name: Mapped[str] = Column(String(120), nullable=False)
     extent: Mapped[str] = Column(String(2), nullable=False, index=True)
     extent_type: Mapped[str] = Column(String(40), nullable=False, default="region")
+
+
+class Location(Base):
+    """Where a service works: a region or the whole of Québec, for no address is published."""
+
+    __tablename__ = "location"
+
+    id: Mapped[str] = Column(String(36), primary_key=True)
+    location_type: Mapped[str] = Column(String(20), nullable=False)
+    name: Mapped[str] = Column(String(120), nullable=False)
+    description: Mapped[str] = Column(Text, nullable=False)
+
+
+class ServiceAtLocation(Base):
+    """`number`: its place in every listing."""
+
+    __tablename__ = "service_at_location"
+
+    id: Mapped[str] = Column(String(36), primary_key=True)
+    number: Mapped[int] = Column(Integer, nullable=False, unique=True)
+    service_id: Mapped[str] = Column(ForeignKey("service.id"), nullable=False, index=True)
+    location_id: Mapped[str] = Column(ForeignKey("location.id"), nullable=False, index=True)
+
+    service: Mapped[Service] = relationship(Service, back_populates="service_at_locations")
+    location: Mapped[Location] = relationship(Location)
 
 
 class Phone(Base):
@@ -145,6 +191,7 @@ class TaxonomyTerm(Base):
     taxonomy_id: Mapped[str] = Column(ForeignKey("taxonomy.id"), nullable=False, index=True)
     code: Mapped[str] = Column(String(120), nullable=False)
     name: Mapped[str] = Column(String(300), nullable=False)
+    description: Mapped[str] = Column(Text, nullable=False)
 
     taxonomy: Mapped[Taxonomy] = relationship(Taxonomy)
 
@@ -178,6 +225,40 @@ class Metadata(Base):
     field_name: Mapped[str] = Column(String(80), nullable=False)
     replacement_value: Mapped[str | None] = Column(Text)
     updated_by: Mapped[str] = Column(String(500), nullable=False)
+
+
+class Facet(Base):
+    """A value that services are found by, and how many bear it: counted once, when it is built.
+
+    `kind` is `all`, `term`, `taxonomy`, `organization`, `area` (a region's code) or `ages`
+    (« 12-17 », an open end left empty); `key` the id or code of the value.
+    """
+
+    __tablename__ = "facet"
+    __table_args__ = (UniqueConstraint("kind", "key"),)
+
+    id: Mapped[int] = Column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = Column(String(20), nullable=False)
+    key: Mapped[str] = Column(String(80), nullable=False)
+    size: Mapped[int] = Column(Integer, nullable=False)
+
+
+class ServiceFacet(Base):
+    """The services of a facet, by number: only those that may be published."""
+
+    __tablename__ = "service_facet"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    facet_id: Mapped[int] = Column(ForeignKey("facet.id"), primary_key=True, autoincrement=False)
+    number: Mapped[int] = Column(Integer, primary_key=True, autoincrement=False)
+
+
+class SearchWord(Base):
+    """Every word that a published service or an organization can be found by, folded."""
+
+    __tablename__ = "search_word"
+
+    word: Mapped[str] = Column(String(120), primary_key=True)
 
 
 class Release(Base):

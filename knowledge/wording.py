@@ -99,6 +99,62 @@ FILTERS = {
 }
 """The filters of the directory, as they are named beside their choices."""
 
+SITUATION_NAMES: dict[str, str] = {
+    Situation.COMPORTEMENT_CAUSE: "Comportement qui fait du mal",
+    Situation.EXPLOITATION_SEXUELLE: "Exploitation sexuelle",
+    Situation.SEXTORSION: "Sextorsion",
+    Situation.PARTAGE_IMAGES: "Image intime qui circule",
+    Situation.LEURRE: "Leurre en ligne",
+    Situation.AGRESSION_SEXUELLE: "Agression sexuelle",
+    Situation.VIOLENCE_AMOUREUSE: "Violence dans le couple",
+    Situation.CYBERINTIMIDATION: "Intimidation en ligne",
+    Situation.INTIMIDATION: "Intimidation",
+    Situation.FUGUE: "Fugue",
+    Situation.HEBERGEMENT: "Où dormir",
+    Situation.DETRESSE: "Détresse",
+    Situation.INQUIETUDE: "Signes qui inquiètent",
+    Situation.JUSTICE: "Police, cour et droits",
+    Situation.PREVENTION: "Prévention",
+    Situation.FORMATION: "Formation des équipes",
+    Situation.AUTRE: "Autre besoin",
+}
+"""Each situation as a heading of a table names it."""
+
+COVERAGE = {
+    "situation": "Services par région et par situation",
+    "age": "Services par région et par âge",
+}
+"""The title of a table of coverage, by what its columns are."""
+
+ALL_QUEBEC = "Tout le Québec"
+NOTHING = "rien"
+DIRECT_ONLY = "accès direct seulement"
+EXACT_ONLY = "sans les situations proches"
+STATED_ONLY = "fiches qui disent un âge seulement"
+COUNTED = {
+    True: "services de la région seulement",
+    False: "services de la région et de tout le Québec",
+}
+"""What a table of coverage counts: local services alone, or not."""
+
+_TERMS: dict[str, dict[str, str]] = {
+    "situation": SITUATION_NAMES,
+    "audience": AUDIENCES,
+    "sexe": SEXES,
+    "type": TYPES,
+    "modalite": MODALITIES,
+}
+
+
+def term(taxonomy: str, code: str) -> tuple[str, str]:
+    """A word of a taxonomy as people read it: its name, and what it says of a service."""
+    name = _TERMS.get(taxonomy, {}).get(code) or code.replace("_", " ")
+    return name, SITUATIONS.get(code, name) if taxonomy == "situation" else name
+
+
+LOCATION = "Territoire desservi. Aucune adresse n'est publiée."
+"""What is said of a place of the open data: most of these services hide their address."""
+
 _MONTHS = [
     "janvier",
     "février",
@@ -164,6 +220,41 @@ def ages(service: Service) -> str:
     if low is not None:
         return f"à partir de {low} ans"
     return f"jusqu'à {high} ans"
+
+
+def years(youngest: int, oldest: int | None) -> str:
+    """« 12 à 13 ans », « 25 ans et plus », « 15 ans »."""
+    if oldest is None:
+        return f"{youngest} ans et plus"
+    return f"{youngest} à {oldest} ans" if oldest > youngest else f"{youngest} ans"
+
+
+def coverage_source(
+    documents: Sequence[str], oldest: dt.date, newest: dt.date, day: dt.date
+) -> list[str]:
+    """Where the numbers of a table of coverage come from, and from when."""
+    return [
+        f"Source : annuaire de Repère, lu le {date(day)}.",
+        f"Documents : {'; '.join(documents)}.",
+        f"Fiches vérifiées du {date(oldest)} au {date(newest)}.",
+    ]
+
+
+NOTHING_ANYWHERE = "Rien du tout, dans aucune région."
+
+
+def nothing_in(regions: Sequence[str]) -> str:
+    """The regions where no cell of a table of coverage holds a service."""
+    return f"Rien du tout : {', '.join(regions)}."
+
+
+def hole(what: str, lacking: Sequence[str], held: Sequence[str]) -> str:
+    """« Fugue, rien sauf dans 2 régions : … »: the regions named are the fewer ones."""
+    if not held:
+        return f"{what}, rien dans aucune région."
+    named, word = (lacking, "rien") if len(lacking) <= len(held) else (held, "rien sauf")
+    regions = "1 région" if len(named) == 1 else f"{len(named)} régions"
+    return f"{what}, {word} dans {regions} : {', '.join(named)}."
 
 
 def _for_whom(service: Service) -> str:

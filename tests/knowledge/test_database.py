@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, func, inspect, select, text
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import func, inspect, select
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -85,37 +83,6 @@ def _service(**over: Any) -> ServiceRecord:
 
 def _contact(**over: Any) -> ContactRecord:
     return ContactRecord.parse_obj({**_CONTACT, **over})
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'essai.db'}"
-
-
-@pytest.fixture
-def own_postgres_url(postgres_url: str) -> Iterator[str]:
-    """A database of the test's own on the tests' server, dropped at the end."""
-    name = f"repere_{secrets.token_hex(4)}"
-    server = create_engine(postgres_url, future=True, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    yield url
-    database.engine_for(url).dispose()
-    with server.connect() as connection:
-        connection.execute(text(f'DROP DATABASE "{name}"'))
-    server.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """A migrated, empty database of each kind."""
-    name = "sqlite_url" if request.param == "sqlite" else "own_postgres_url"
-    url = request.getfixturevalue(name)
-    database.migrate(url)
-    made = database.engine_for(url)
-    assert made.dialect.name == request.param
-    return made
 
 
 def _rebuild(
