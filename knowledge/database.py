@@ -109,6 +109,7 @@ def index(connection: Connection) -> None:
     connection.execute(delete(models.SearchWord))
     fulltext.create(connection)
     met = fulltext.fill(connection, "service_text", _documents(connection))
+    met |= fulltext.fill(connection, "organization_text", _organizations(connection))
     fulltext.keep_words(connection, met)
 
 
@@ -162,8 +163,23 @@ _TAXONOMIES = {
     "urgence": "Urgence à laquelle la ligne répond",
     "langue": "Langue du service",
     "acces": "Qui ouvre la porte",
+    "acces_direct": "Quelqu'un y reçoit la personne elle-même",
+    "stade": "Stade de développement",
+    "fiche": "Genre de fiche",
+    "repere": "Champ de la fiche de Repère, tel quel",
     "recension": "Champ de la fiche de la recension 2022, tel qu'imprimé",
 }
+
+
+def _organizations(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
+    """The organizations of published services, each by the id of its facet."""
+    rows = connection.execute(
+        select(models.Facet.id, models.Organization.name, models.Organization.description)
+        .join(models.Organization, models.Organization.id == models.Facet.key)
+        .where(models.Facet.kind == facets.ORGANIZATION)
+    )
+    for row in rows:
+        yield row.id, {"name": row.name, "description": row.description or ""}
 
 
 class _Writer:
@@ -198,6 +214,7 @@ class _Writer:
         row.contact_code = record.contact
         row.source_document = record.source.document
         row.source_locator = record.source.locator
+        self._fields(row, {"contact": record.contact})
         self._terms_of(row, "type", [term.value for term in record.types])
         self._terms_of(row, "modalite", [record.modality.value] if record.modality else [])
         self._terms_of(row, "acces", [record.access])
@@ -231,6 +248,15 @@ class _Writer:
         row.label = record.label
         row.source_document = CONTACTS_DOCUMENT
         row.source_locator = record.sources[0].address if record.sources else record.id
+        self._fields(
+            row,
+            {
+                "code": record.id,
+                "confidence": record.confidence,
+                "label": record.label,
+                "variant_of": record.variant_of,
+            },
+        )
         self._terms_of(row, "urgence", [term.value for term in record.urgences])
         self._terms_of(row, "langue", record.languages)
         for evidence in record.sources:
@@ -276,8 +302,11 @@ class _Writer:
                     extent=code,
                 )
             )
-        for name in ["Québec"] if record.province else record.regions:
+        for name in [wording.PROVINCE] if record.province else record.regions:
             self._at(identity, self.region_names.get(name, name))
+        self._terms_of(row, "fiche", [kind])
+        self._terms_of(row, "stade", [stage])
+        self._terms_of(row, "acces_direct", ["oui"] if record.direct_access else [])
         self._terms_of(row, "situation", [term.value for term in record.situations])
         self._terms_of(row, "audience", [term.value for term in record.audiences])
         self._terms_of(row, "sexe", [term.value for term in record.sexes])
@@ -370,6 +399,11 @@ class _Writer:
                 id=identifier("url", row.id, label), service_id=row.id, label=label, url=address
             )
         )
+
+    def _fields(self, row: models.Service, values: dict[str, str | None]) -> None:
+        for name, value in values.items():
+            if value:
+                self._attribute(row, "repere", name, value)
 
     def _terms_of(self, row: models.Service, taxonomy: str, codes: list[str]) -> None:
         for code in dict.fromkeys(codes):

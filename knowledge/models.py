@@ -42,6 +42,7 @@ class Organization(Base):
 
     id: Mapped[str] = Column(String(36), primary_key=True)
     name: Mapped[str] = Column(String(300), nullable=False, unique=True)
+    description: Mapped[str | None] = Column(Text)
     website: Mapped[str | None] = Column(String(500))
 
 

@@ -137,6 +137,31 @@ COUNTED = {
 }
 """What a table of coverage counts: local services alone, or not."""
 
+ORGANIZATION = "Organisme du répertoire de Repère."
+"""What HSDS asks to be said of an organization of which nothing more is known."""
+
+OPEN_DATA = (
+    "Le répertoire de Repère en données ouvertes, selon HSDS 3.1. Rien du clavardage n'y est."
+)
+
+PROVINCE = "Québec"
+"""The name of the place of a service that is for the whole province."""
+
+LANGUAGES = {
+    "fr": "français",
+    "en": "anglais",
+    "cr": "cri",
+    "oj": "ojibwé",
+    "iu": "inuktitut",
+    "mul": "plusieurs langues",
+}
+
+
+def hours_of(number: str, kind: str) -> str:
+    """Which phone some hours are those of, where HSDS has no place to say it."""
+    return f"Heures du {number} ({kind})"
+
+
 _TERMS: dict[str, dict[str, str]] = {
     "situation": SITUATION_NAMES,
     "audience": AUDIENCES,
@@ -214,7 +239,15 @@ def number(value: str) -> str:
 
 
 def ages(service: Service) -> str:
-    low, high = service.minimum_age, service.maximum_age
+    return _between(service.minimum_age, service.maximum_age)
+
+
+def eligibility(low: int | None, high: int | None) -> str | None:
+    """Who a service is for, by age; nothing when it says no age."""
+    return None if (low, high) == (None, None) else f"{_between(low, high).capitalize()}."
+
+
+def _between(low: int | None, high: int | None) -> str:
     if low is not None and high is not None:
         return f"pour les {low} à {high} ans"
     if low is not None:

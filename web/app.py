@@ -13,18 +13,18 @@ import httpx
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web import annuaire, api, masking, orientation, pages, reports, widget
+from web import annuaire, api, coverage, hsds, masking, orientation, pages, reports, widget
 from web.conversations import Conversations
 from web.dialogue import Dialogue
 from web.errors import LastResort, on_http_exception, sentences
 from web.gateway import Gateway
 from web.human import Human, Sources, from_knowledge
 from web.limits import MovingWindow, RateLimit
+from web.origins import Origins
 from web.security import SecurityHeaders
 from web.settings import Settings
 
@@ -59,8 +59,10 @@ def create_app(
             *pages.routes,
             *orientation.routes,
             *annuaire.routes,
+            *coverage.routes,
             *api.routes,
             *reports.routes,
+            *hsds.routes,
             *widget.routes,
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
@@ -82,16 +84,7 @@ def _middleware(settings: Settings, clock: Callable[[], float]) -> list[Middlewa
     if settings.trusted_proxies:
         trusted = list(settings.trusted_proxies)
         stack.append(Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
-    if origins:
-        stack.append(
-            Middleware(
-                CORSMiddleware,
-                allow_origins=origins,
-                allow_methods=["POST", "DELETE"],
-                allow_headers=["Authorization", "Content-Type"],
-                expose_headers=["Retry-After"],
-            )
-        )
+    stack.append(Middleware(Origins, chat=origins))
     stack.append(Middleware(LastResort))
     stack.append(Middleware(RateLimit, window=MovingWindow(settings.rate_limit, clock)))
     return stack

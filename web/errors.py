@@ -49,16 +49,29 @@ class Refused(HTTPException):
         self.code = code or _CODES[status]
 
 
+class BadParameter(Refused):
+    """A parameter of an address that cannot be read; `expected` is a key of `parametres`."""
+
+    def __init__(self, name: str, expected: str, *values: object) -> None:
+        super().__init__(400, "parametre_invalide")
+        what = sentences()["parametres"][expected].format(*values)
+        self.message = sentences()["erreurs"]["parametre_invalide"].format(name[:40], what)
+
+
 def unknown_conversation() -> Refused:
     return Refused(401, headers={"WWW-Authenticate": "Bearer"})
 
 
 async def error_response(
-    request: Request, status: int, code: str, headers: Mapping[str, str] | None = None
+    request: Request,
+    status: int,
+    code: str,
+    headers: Mapping[str, str] | None = None,
+    message: str | None = None,
 ) -> Response:
     """`{"error": {"code", "message"}, "lines": […]}`, or a page for who reads pages."""
     lines = await request.app.state.human.lines()
-    message = sentences()["erreurs"][code]
+    message = message or sentences()["erreurs"][code]
     if wants_page(request):
         return error_page(request, status, message, lines, headers)
     body = {"error": {"code": code, "message": message}, "lines": lines}
@@ -68,6 +81,8 @@ async def error_response(
 async def on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if isinstance(error, BadParameter):
+        return await error_response(request, 400, error.code, message=error.message)
     if isinstance(error, Refused):
         return await error_response(request, error.status_code, error.code, error.headers)
     status = error.status_code if error.status_code in _CODES else 400

@@ -43,15 +43,15 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        # A page kept on a shared computer is a trace; the plain files are not.
-        static = scope["path"].startswith("/static/")
+        # A page kept on a shared computer is a trace; plain files and open data are not.
+        kept = scope["path"].startswith(("/static/", "/hsds"))
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                headers["Cache-Control"] = "no-cache" if static else "no-store"
+                headers["Cache-Control"] = "no-cache" if kept else "no-store"
             await send(message)
 
         await self.app(scope, receive, with_headers)

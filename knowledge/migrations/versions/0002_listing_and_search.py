@@ -33,6 +33,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("version", sa.String(length=16), nullable=False))
         batch_op.create_index(batch_op.f("ix_service_last_modified"), ["last_modified"])
         batch_op.create_unique_constraint("service_number_key", ["number"])
+    with op.batch_alter_table("organization", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("description", sa.Text(), nullable=True))
     with op.batch_alter_table("taxonomy_term", schema=None) as batch_op:
         batch_op.add_column(sa.Column("description", sa.Text(), nullable=False))
     op.create_table(
