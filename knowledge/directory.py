@@ -17,8 +17,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from knowledge import database, datafiles, models
-from knowledge.services import Opening, Phone, Service
+from knowledge import database, datafiles, facets, fulltext, models, wording
+from knowledge.services import Opening, Phone, Service, Trace
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,8 @@ LINE_KINDS = frozenset(
 def release(folder: Path | None = None) -> str:
     """What the tables should be built from: the data files, and the code that fills them."""
     state = hashlib.sha256(datafiles.digest(folder).encode())
-    state.update(Path(database.__file__).read_bytes())
+    for module in (database, facets, fulltext, wording):
+        state.update(Path(str(module.__file__)).read_bytes())
     return state.hexdigest()
 
 
@@ -44,8 +45,8 @@ class Directory:
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """What can be suggested: no help line, no second number, and no bare name of
-        an organisation whose initiatives already answer the same situations.
+        """What can be suggested: no help line, no second number, and no organisation without
+        a number to give whose initiatives already answer the same situations.
         """
         answered: dict[str, set[str]] = {}
         for entry in self.entries:
@@ -57,7 +58,7 @@ class Directory:
             if entry.kind not in LINE_KINDS
             and not entry.variant_of
             and (
-                entry.publishable
+                (entry.publishable and entry.phones)
                 or entry.code is None
                 or not set(entry.situations) <= answered.get(entry.code, set())
             )
@@ -66,6 +67,9 @@ class Directory:
     def get(self, identity: str) -> Service | None:
         return next((entry for entry in self.entries if entry.id == identity), None)
 
+
+_CENSUS = "recension"
+"""The taxonomy whose values are the fields of a fiche of the census."""
 
 _EMPTY = "Répertoire vide : lancer « repere import » ou « repere serve » pour le remplir."
 _cache: dict[str, _Kept] = {}
@@ -141,6 +145,7 @@ def fill(engine: Engine | None = None) -> bool:
 
 
 def _read(session: Session) -> tuple[Service, ...]:
+    traces = _traces(session)
     rows = session.execute(
         select(models.Service).options(
             joinedload(models.Service.organization),
@@ -152,13 +157,30 @@ def _read(session: Session) -> tuple[Service, ...]:
             .joinedload(models.TaxonomyTerm.taxonomy),
         )
     ).scalars()
-    return tuple(sorted((_service(row) for row in rows), key=lambda item: item.id))
+    found = (_service(row, traces.get(row.id, ())) for row in rows)
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
-def _service(row: models.Service) -> Service:
+def _traces(session: Session) -> dict[str, tuple[Trace, ...]]:
+    """What is known of each record's origin, the newest first."""
+    found: dict[str, list[Trace]] = {}
+    for row in session.execute(select(models.Metadata)).scalars():
+        trace = Trace(row.field_name, row.updated_by, row.last_action_date, row.last_action_type)
+        found.setdefault(row.resource_id, []).append(trace)
+    return {
+        identity: tuple(sorted(several, key=lambda one: (one.date, one.source), reverse=True))
+        for identity, several in found.items()
+    }
+
+
+def _service(row: models.Service, traces: tuple[Trace, ...]) -> Service:
     terms: dict[str, list[str]] = {}
+    census: dict[str, str] = {}
     for attribute in row.attributes:
-        terms.setdefault(attribute.term.taxonomy.name, []).append(attribute.term.code)
+        taxonomy = attribute.term.taxonomy.name
+        terms.setdefault(taxonomy, []).append(attribute.term.code)
+        if taxonomy == _CENSUS and attribute.value:
+            census[attribute.term.code] = attribute.value
     urls = {url.label: url.url for url in row.urls}
     return Service(
         id=row.id,
@@ -190,6 +212,9 @@ def _service(row: models.Service) -> Service:
         variant_of=row.variant_of,
         contact_code=row.contact_code,
         urgences=tuple(sorted(terms.get("urgence", ()))),
+        languages=tuple(sorted(terms.get("langue", ()))),
+        census=tuple(sorted(census.items())),
+        traces=traces,
     )
 
 

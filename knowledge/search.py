@@ -6,7 +6,9 @@ record never hides it, as in the chat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +16,7 @@ import snowballstemmer
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.matching import ages_meet, sex_allows
+from knowledge.messages import now
 from knowledge.places import find_place, find_places
 from knowledge.services import Service
 from knowledge.spoken import words
@@ -25,7 +28,52 @@ from knowledge.vocabulary import (
     Sexe,
     Situation,
     Stage,
+    Term,
 )
+
+
+class Setting(Term):
+    """Where a service works (census: « Milieu de déploiement »)."""
+
+    COMMUNAUTE = "communaute"
+    ETABLISSEMENT = "etablissement"
+    ECOLE = "ecole"
+    EN_LIGNE = "en_ligne"
+    AILLEURS = "ailleurs"
+    NON_PRECISE = "non_precise"
+
+
+SETTINGS: dict[str | None, Setting] = {
+    "Dans la communauté": Setting.COMMUNAUTE,
+    "En milieu institutionnel": Setting.ETABLISSEMENT,
+    "En milieu scolaire": Setting.ECOLE,
+    "En ligne exclusivement": Setting.EN_LIGNE,
+    "Autre": Setting.AILLEURS,
+}
+"""What the census prints of it; whatever else is `NON_PRECISE`."""
+
+
+class Freshness(Term):
+    """Whether a record was checked in the last twelve months."""
+
+    RECENTE = "recente"
+    ANCIENNE = "ancienne"
+
+
+class Access(Term):
+    """`direct`: as `Service.direct`."""
+
+    DIRECT = "direct"
+
+
+class Order(Term):
+    """In what order records are listed."""
+
+    PERTINENCE = "pertinence"
+    NOM = "nom"
+    VERIFICATION = "verification"
+    REGION = "region"
+
 
 _LITTLE = frozenset(
     {"l", "d", "le", "la", "les", "de", "du", "des", "a", "au", "aux", "un", "une", "et", "ou"}
@@ -54,6 +102,11 @@ class Filters:
     type: str | None = None
     modality: str | None = None
     stage: str | None = None
+    setting: str | None = None
+    access: str | None = None
+    freshness: str | None = None
+    document: str | None = None
+    order: str = Order.PERTINENCE
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -64,8 +117,11 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "type": ServiceType.values(),
     "modality": Modality.values(),
     "stage": Stage.values(),
+    "setting": Setting.values(),
+    "access": Access.values(),
+    "freshness": Freshness.values(),
 }
-"""The filters that are chosen among words of the vocabulary."""
+"""The filters that are chosen among words of a vocabulary; a document is one that is there."""
 
 
 @dataclass(frozen=True)
@@ -76,21 +132,59 @@ class Found:
     counts: dict[str, dict[str, int]]
 
 
-def search(services: Iterable[Service], filters: Filters) -> Found:
-    """By words, best first; without words, by name. A place in the words is where they live."""
+def search(services: Iterable[Service], filters: Filters, today: dt.date | None = None) -> Found:
+    """By words, best first; without words, by name. A place in the words is where they live.
+
+    `today`, in Québec, tells which records were checked long ago.
+    """
     filters = _placed(filters)
     scored = [(told(service, filters.text), service) for service in services]
-    read = [(score, service) for score, service in scored if score]
-    kept = [one for one in read if _passes(one[1], filters)]
-    kept.sort(key=lambda one: (-one[0], _plain(one[1].name), one[1].id))
-    counts = {
-        name: {
-            value: sum(_passes(service, _chosen(filters, name, value)) for _, service in read)
-            for value in values
-        }
-        for name, values in CHOICES.items()
+    return _sifted([one for one in scored if one[0]], filters, today or now().date())
+
+
+Scored = tuple[int, Service]
+
+
+def _sifted(read: Iterable[Scored], filters: Filters, today: dt.date) -> Found:
+    """What the filters keep of the records read, in order, with each one's counts."""
+    chosen = _chosen(filters)
+    kept: list[Scored] = []
+    counts: dict[str, Counter[str]] = {
+        name: Counter(dict.fromkeys(values, 0)) for name, values in CHOICES.items()
     }
-    return Found(tuple(service for _, service in kept), counts)
+    counts["document"] = Counter()
+    for score, service in read:
+        if not ages_meet(service, filters.minimum_age, filters.maximum_age):
+            continue
+        facts = _facts(service, today)
+        refusing = [name for name, values in chosen.items() if values.isdisjoint(facts[name])]
+        if not refusing:
+            kept.append((score, service))
+        for name in counts:
+            # A filter's own choice does not hide what another of its values would leave.
+            if refusing in ([], [name]):
+                counts[name].update(facts[name])
+    kept.sort(key=lambda one: _place(one, filters.order))
+    return Found(
+        tuple(service for _, service in kept),
+        {name: dict(counted) for name, counted in counts.items()},
+    )
+
+
+def _place(one: Scored, order: str) -> tuple[object, ...]:
+    score, service = one
+    first: tuple[object, ...] = {
+        Order.PERTINENCE.value: (-score,),
+        Order.VERIFICATION.value: (-service.assured_date.toordinal(),),
+        Order.REGION.value: (service.province, service.regions[:1]),
+    }.get(order, ())
+    return (*first, _filed(service.name), service.id)
+
+
+@lru_cache(maxsize=2_000)
+def _filed(name: str) -> str:
+    """A name as a list in alphabetical order has it."""
+    return _plain(name)
 
 
 def _placed(filters: Filters) -> Filters:
@@ -164,30 +258,33 @@ def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
-def _passes(service: Service, filters: Filters) -> bool:
-    return all(allows(service) for allows in _tests(filters))
+def _chosen(filters: Filters) -> dict[str, frozenset[str]]:
+    """The filters that are chosen, each with the values of which a record must hold one."""
+    held = {name: getattr(filters, name) for name in (*CHOICES, "document")}
+    return {
+        name: frozenset(value if isinstance(value, tuple) else (value,))
+        for name, value in held.items()
+        if value
+    }
 
 
-def _tests(filters: Filters) -> Iterator[Callable[[Service], bool]]:
-    if filters.regions:
-        yield lambda one: bool(set(filters.regions) & set(one.regions))
-    if filters.minimum_age is not None or filters.maximum_age is not None:
-        yield lambda one: ages_meet(one, filters.minimum_age, filters.maximum_age)
-    if filters.audience:
-        yield lambda one: filters.audience in one.audiences
-    if filters.situation:
-        yield lambda one: filters.situation in one.situations
-    if filters.sexe:
-        yield lambda one: sex_allows(one, filters.sexe)
-    if filters.type:
-        yield lambda one: filters.type in one.types
-    if filters.modality:
-        yield lambda one: one.modality == filters.modality
-    if filters.stage:
-        yield lambda one: one.stage == filters.stage
+def _facts(service: Service, today: dt.date) -> dict[str, Collection[str]]:
+    """The values of each filter that a record holds."""
+    fresh = Freshness.ANCIENNE if service.stale(today) else Freshness.RECENTE
+    return {
+        "regions": service.regions,
+        "audience": service.audiences,
+        "situation": service.situations,
+        "sexe": [value for value in Sexe.values() if sex_allows(service, value)],
+        "type": service.types,
+        "modality": (service.modality,) if service.modality else (),
+        "stage": (service.stage,),
+        "setting": (setting(service).value,),
+        "access": (Access.DIRECT.value,) if service.direct else (),
+        "freshness": (fresh.value,),
+        "document": (service.source_document,),
+    }
 
 
-def _chosen(filters: Filters, name: str, value: str) -> Filters:
-    """The same filters with one more value chosen, in place of what this one held."""
-    chosen: object = (value,) if name == "regions" else value
-    return replace(filters, **{name: chosen})  # type: ignore[arg-type]
+def setting(service: Service) -> Setting:
+    return SETTINGS.get(service.printed("deployment"), Setting.NON_PRECISE)

@@ -52,13 +52,27 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """Where a record, or one `field` of it (`*`: all of it), was read, and when.
+
+    `date` is as it was written: a year, a month or a day. `action` is HSDS's: `import`…
+    """
+
+    field: str
+    source: str
+    date: str
+    action: str
+
+
+@dataclass(frozen=True)
 class Service:
     """A service or a line of the directory.
 
     `access` says who opens the door: `public`, `professionnel` or `institution`.
 
     `code` is the line's id in `contacts.yml` (absent for the census). `kind` is
-    `initiative` for the census, otherwise the contact's kind.
+    `initiative` for the census, otherwise the contact's kind. `census` holds the fields of
+    its fiche as printed; `languages` are codes (`fr`, `en`…).
     """
 
     id: str
@@ -90,10 +104,22 @@ class Service:
     variant_of: str | None = None
     contact_code: str | None = None
     urgences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    census: tuple[tuple[str, str], ...] = ()
+    traces: tuple[Trace, ...] = ()
 
     @property
     def province(self) -> bool:
         return len(self.regions) == len(REGIONS)
+
+    @property
+    def direct(self) -> bool:
+        """Whether people are received, and nobody else has to ask for them."""
+        return self.direct_access and self.access == "public"
+
+    def printed(self, field: str) -> str | None:
+        """A field of its fiche in the census, as printed."""
+        return dict(self.census).get(field)
 
     def stale(self, today: dt.date) -> bool:
         """True when the facts were last checked over twelve months ago."""

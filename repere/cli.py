@@ -11,9 +11,11 @@ from typer.core import TyperCommand, TyperGroup
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
-    from knowledge.census_check import Difference
+    from knowledge.census_check import Comparison, Difference
     from knowledge.importing import Plan
     from knowledge.services import Criteria
 
@@ -134,6 +136,30 @@ def check_census(
         _say(out, _told(difference))
     if comparison.faults:
         raise typer.Exit(1)
+
+
+@app.command("check-plan", cls=_Command)
+def check_plan(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le texte de l'annexe 4 (.txt).")],
+) -> None:
+    """Compare chaque mesure au tableau du plan contre l'exploitation sexuelle."""
+    from knowledge import plan_check
+
+    _compared(file, lambda text: plan_check.compare(text, plan_check.shipped()))
+
+
+@app.command("check-bilan", cls=_Command)
+def check_bilan(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le texte du bilan (.txt).")],
+) -> None:
+    """Compare au bilan sur l'intimidation les organismes financés, puis les mesures."""
+    from knowledge import funded, funded_check
+
+    _compared(
+        file,
+        lambda text: funded_check.compare_organizations(text, funded.organizations()),
+        lambda text: funded_check.compare_measures(text, funded_check.shipped()),
+    )
 
 
 @app.command(cls=_Command)
@@ -285,6 +311,27 @@ def _show(console: Console, planned: Plan) -> None:
 def _names_changed(planned: Plan) -> bool:
     named = {change.field for entry in planned.changed for change in entry.changes}
     return bool(planned.added) or bool(named & {"name", "organization"})
+
+
+def _compared(file: Path, *compare: Callable[[str], Comparison]) -> None:
+    """How many entries agree with a document, and each difference; some without reason fail."""
+    from repere.preparing import NotReady, said_in_french
+
+    try:
+        with said_in_french():
+            text = file.read_text(encoding="utf-8")
+            comparisons = [each(text) for each in compare]
+    except UnicodeDecodeError:
+        _fail(f"{file.name} : accents illisibles; il faut un texte en UTF-8.")
+    except (NotReady, ValueError) as error:
+        _fail(str(error))
+    out = _console()
+    for comparison in comparisons:
+        _say(out, f"{comparison.agreeing}/{comparison.total}")
+        for difference in comparison.differences:
+            _say(out, _told(difference))
+    if any(comparison.faults for comparison in comparisons):
+        raise typer.Exit(1)
 
 
 def _told(difference: Difference) -> str:

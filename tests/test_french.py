@@ -16,7 +16,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from knowledge.answers import ANSWERS
+from knowledge.elsewhere import ELSEWHERE
 from knowledge.first_words import FIRST_WORDS
+from knowledge.measures import plans
 from knowledge.preparation import PREPARATION
 from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.settings import ROOT, data_folder
@@ -127,6 +129,29 @@ def _first_words() -> Iterator[Said]:
             yield Said(f"{situation}.{voice}", entry["dit"], register)
 
 
+def _elsewhere() -> Iterator[Said]:
+    content = _yaml(data_folder() / ELSEWHERE)
+    for kind, forms in content["words"].items():
+        for form, text in forms.items():
+            yield Said(f"{kind}.{form}", text, form)
+    for home in (content["national"], content["quebec"], *content["homes"]):
+        for door in home.get("services", ()):
+            yield Said(door["name"], door["does"], "neutre")
+        for missing in home.get("what_is_missing", ()):
+            yield Said(missing["source"]["locator"], missing["said"], "neutre")
+
+
+def _measures() -> Iterator[Said]:
+    for plan in plans():
+        for figure in plan.figures:
+            yield Said(f"{plan.id} {figure.source.locator}", figure.said, "neutre")
+        for measure in plan.measures:
+            where = f"{plan.id} {measure.number}"
+            yield Said(where, measure.summary, "neutre")
+            for said in (*measure.results, *(figure.said for figure in measure.figures)):
+                yield Said(where, said, "neutre")
+
+
 def _records() -> Iterator[Said]:
     services, contacts = shipped_records()
     records: list[ServiceRecord | ContactRecord] = [*services, *contacts]
@@ -136,12 +161,17 @@ def _records() -> Iterator[Said]:
         yield Said(f"{where} reach", record.reach, "neutre")
 
 
-def _messages() -> Iterator[Said]:
-    """What the gateway alone says: it does not know to whom."""
-    for key, value in _yaml(ROOT / "web" / "templates" / "messages.yml").items():
-        texts = value if isinstance(value, dict) else {key: value}
-        for name, text in texts.items():
-            yield Said(f"messages.yml {name}", text, "neutre")
+def _spoken(name: str, value: Any) -> Iterator[Said]:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, str):
+            yield Said(f"{name} {key}", inner, "neutre")
+        else:
+            yield from _spoken(name, inner)
+
+
+def _of_templates(name: str) -> Iterator[Said]:
+    """What the gateway or a page alone says: it does not know to whom."""
+    yield from _spoken(name, _yaml(ROOT / "web" / "templates" / name))
 
 
 class _Page(HTMLParser):
@@ -216,7 +246,10 @@ READ: dict[str, Callable[[], Iterator[Said]]] = {
     "preparation.yml": _preparation,
     "first_words.yml": _first_words,
     "fiches": _records,
-    "messages.yml": _messages,
+    "messages.yml": partial(_of_templates, "messages.yml"),
+    "annuaire.yml": partial(_of_templates, "annuaire.yml"),
+    "elsewhere.yml": _elsewhere,
+    "mesures": _measures,
     "pages": _pages,
     "widget.js": _widget,
 }

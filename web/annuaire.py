@@ -5,167 +5,127 @@ What is looked for is in the address, so that a search can be shared; it is neve
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 import anyio.to_thread
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from knowledge import datafiles, directory, messages, wording
-from knowledge.matching import Match
-from knowledge.search import CHOICES, Filters, Found, search
-from knowledge.services import Criteria, Service
+from knowledge import directory, messages, wording
+from knowledge.search import CHOICES, Filters, Found, Order, search
+from web import directory_words, exports, sheet
+from web.numbers import whole
 from web.pages import show
+from web.queries import MOST_KEPT, NAMES, address, keeping, kept, pairs, read
+from web.records import card
 
 A_PAGE = 20
-_LONGEST = 200
-_OLDEST = 120
-NAMES = {
-    "q": "text",
-    "region": "regions",
-    "age_min": "minimum_age",
-    "age_max": "maximum_age",
-    "public": "audience",
-    "situation": "situation",
-    "sexe": "sexe",
-    "genre": "type",
-    "facon": "modality",
-    "stade": "stage",
-}
-"""The names of an address, and the filter of each."""
-
-COLUMNS = (
-    *("id", "name", "organization", "summary", "reach", "regions", "minimum_age", "maximum_age"),
-    *("audiences", "situations", "types", "modality", "stage", "phones", "url"),
-    *("assured_date", "source_document", "source_locator"),
-)
+_MOST_PAGES = 1_000_000
 
 
-def read(query: QueryParams) -> Filters:
-    """The filters of an address; what is no word of the vocabulary is left out."""
-    values: dict[str, Any] = {}
-    for name, field in NAMES.items():
-        given = [value.strip() for value in query.getlist(name) if value.strip()]
-        if field == "text":
-            values[field] = " ".join(given)[:_LONGEST]
-        elif field == "regions":
-            values[field] = tuple(code for code in CHOICES["regions"] if code in given)
-        elif field in ("minimum_age", "maximum_age"):
-            whole = [int(age) for age in given if age.isascii() and age.isdigit()]
-            values[field] = next((age for age in whole if age <= _OLDEST), None)
-        else:
-            values[field] = next((value for value in given if value in CHOICES[field]), None)
-    return Filters(**values)
-
-
-def address(filters: Filters, **more: Any) -> str:
-    """The query of an address that reads as these filters."""
-    held = asdict(filters)
-    pairs = [(name, held[field]) for name, field in NAMES.items() if held[field] not in ("", None)]
-    return urlencode([*pairs, *more.items()], doseq=True)
-
-
-def found(filters: Filters) -> Found:
-    """Every record that may be published, at any stage: the stage is said."""
-    known = directory.load()
-    return search((one for one in known.services if one.publishable), filters)
+def found(query: QueryParams) -> tuple[Filters, Found]:
+    """The filters of an address, and every record that may be published: its stage is said."""
+    shown = [one for one in directory.load().services if one.publishable]
+    filters = read(query, {one.source_document for one in shown})
+    return filters, search(shown, filters, messages.now().date())
 
 
 async def listed(request: Request) -> Response:
-    filters = read(request.query_params)
-    result = await anyio.to_thread.run_sync(found, filters)
+    query = request.query_params
+    filters, result = await anyio.to_thread.run_sync(found, query)
+    ids = kept(query)[:MOST_KEPT]
     last = max(1, -(-len(result.services) // A_PAGE))
-    asked = request.query_params.get("page", "")
-    number = min(int(asked), last) if asked.isascii() and asked.isdigit() and int(asked) else 1
+    number = min(whole(query.get("page", ""), _MOST_PAGES) or 1, last)
     today = messages.now().date()
     shown = result.services[(number - 1) * A_PAGE : number * A_PAGE]
     context = {
         "filters": filters,
         "count": len(result.services),
         "start": (number - 1) * A_PAGE + 1,
-        "items": [_item(one, today) for one in shown],
-        "choices": _choices(filters, result),
+        "items": [card(one, today) for one in shown],
+        "choices": {choice["field"]: choice for choice in _choices(filters, result)},
+        "chosen": [(words, address(without, ids)) for words, without in _chosen(filters)],
         "query": address(filters),
         "number": number,
         "last": last,
-        "before": address(filters, page=number - 1) if number > 1 else None,
-        "after": address(filters, page=number + 1) if number < last else None,
+        "before": address(filters, ids, page=number - 1) if number > 1 else None,
+        "after": address(filters, ids, page=number + 1) if number < last else None,
+        "pairs": pairs(filters),
+        **keeping(ids),
     }
     return await show(request, "annuaire.html", context)
 
 
 async def as_csv(request: Request) -> Response:
-    result = await anyio.to_thread.run_sync(found, read(request.query_params))
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
-    for one in result.services:
-        table.writerow([_cell(one, column) for column in COLUMNS])
-    headers = {"Content-Disposition": 'attachment; filename="annuaire.csv"'}
-    return Response("\ufeff" + written.getvalue(), media_type="text/csv", headers=headers)
+    _, result = await anyio.to_thread.run_sync(found, request.query_params)
+    return exports.as_csv(result.services, "annuaire")
 
 
 async def as_json(request: Request) -> Response:
-    result = await anyio.to_thread.run_sync(found, read(request.query_params))
-    today = messages.now().date()
-    return JSONResponse([_item(one, today) for one in result.services])
-
-
-def _item(service: Service, today: Any) -> dict[str, Any]:
-    item = messages.item(Match(service, ()), Criteria(), today)
-    warning = wording.stage(service)
-    return {**item, "stage_words": warning} if warning else item
-
-
-def _cell(service: Service, column: str) -> str:
-    """A value as text; lists apart by « ; ». A formula of a spreadsheet stays a text."""
-    value = getattr(service, column)
-    if column == "phones":
-        value = [wording.phone(one) for one in service.phones]
-    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    _, result = await anyio.to_thread.run_sync(found, request.query_params)
+    return exports.as_json(result.services)
 
 
 def _choices(filters: Filters, result: Found) -> list[dict[str, Any]]:
-    """Each filter that is chosen among words: its name, its values in words, their counts."""
-    words = {
-        "regions": datafiles.region_names(),
-        "audience": wording.AUDIENCES,
-        "situation": wording.SITUATIONS,
-        "sexe": wording.SEXES,
-        "type": wording.TYPES,
-        "modality": wording.MODALITIES,
-        "stage": wording.ALL_STAGES,
-    }
+    """Each filter that is chosen among values: its title, its values in words, their counts."""
     names = {field: name for name, field in NAMES.items()}
+    every: dict[str, tuple[str, ...]] = {
+        **CHOICES,
+        "document": tuple(sorted(result.counts["document"])),
+    }
+    choices = []
+    for field, values in every.items():
+        held, counts = _held(filters, field), result.counts[field]
+        shown = [value for value in values if counts[value] or value in held]
+        told = [
+            (value, directory_words.named(field, value), counts[value], value in held)
+            for value in shown
+        ]
+        choices.append(
+            {
+                "field": field,
+                "name": names[field],
+                "title": directory_words.title(field),
+                "values": told,
+                "held": [words for _, words, _, chosen in told if chosen],
+            }
+        )
+    orders = [
+        (value, directory_words.named("order", value), None, value == filters.order)
+        for value in Order.values()
+    ]
+    title = directory_words.title("order")
     return [
-        {
-            "name": names[field],
-            "title": wording.FILTERS[field],
-            "values": [
-                (value, words[field][value], result.counts[field][value], value == held)
-                for value in CHOICES[field]
-                if result.counts[field][value] or value == held
-            ],
-        }
-        for field in CHOICES
-        for held in [_held(filters, field)]
+        *choices,
+        {"field": "order", "name": names["order"], "title": title, "values": orders, "held": []},
     ]
 
 
-def _held(filters: Filters, field: str) -> str | None:
+def _held(filters: Filters, field: str) -> tuple[str, ...]:
     value: str | tuple[str, ...] | None = getattr(filters, field)
-    return next(iter(value), None) if isinstance(value, tuple) else value
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _chosen(filters: Filters) -> list[tuple[str, Filters]]:
+    """Each thing that is asked, in words, with the filters that ask everything else."""
+    found = [(f"« {filters.text} »", replace(filters, text=""))] if filters.text else []
+    for field in (*CHOICES, "document"):
+        for value in _held(filters, field):
+            rest = tuple(one for one in _held(filters, field) if one != value)
+            without = replace(filters, **{field: rest if field == "regions" else None})  # type: ignore[arg-type]
+            found.append((directory_words.named(field, value), without))
+    if (filters.minimum_age, filters.maximum_age) != (None, None):
+        ages = wording.years(filters.minimum_age or 0, filters.maximum_age)
+        found.append((ages, replace(filters, minimum_age=None, maximum_age=None)))
+    return found
 
 
 routes = [
     Route("/annuaire", listed),
     Route("/annuaire.csv", as_csv),
     Route("/annuaire.json", as_json),
+    *sheet.routes,
 ]

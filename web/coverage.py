@@ -35,6 +35,7 @@ from knowledge.coverage import (
 )
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation, Stage
 from web import annuaire
+from web.numbers import whole
 from web.pages import show
 
 COLUMNS = (
@@ -58,12 +59,11 @@ _BANDS = {band.key: band for band in BANDS}
 
 def read(query: QueryParams) -> View:
     """The view of an address; what is no word of the vocabulary is left out."""
-    age = query.get("age", "").strip()
-    exact = len(age) <= 3 and age.isascii() and age.isdigit() and int(age) <= _OLDEST
+    age = whole(query.get("age", "").strip(), _OLDEST)
     return View(
         axis=_known(query, "colonnes", Axis.values()) or Axis.SITUATION.value,
         situation=_known(query, "situation", Situation.values()),
-        ages=Ages(int(age), int(age)) if exact else _BANDS.get(query.get("ages", "")),
+        ages=Ages(age, age) if age is not None else _BANDS.get(query.get("ages", "")),
         profil=_known(query, "public", Profil.values()),
         sexe=_known(query, "sexe", Sexe.values()),
         direct=query.get("acces") == "direct",

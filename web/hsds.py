@@ -34,6 +34,7 @@ from knowledge.hsds import Json
 from knowledge.places import find_place
 from knowledge.records import identifier
 from web.errors import BadParameter, Refused
+from web.numbers import whole
 
 PER_PAGE = 50
 MOST_PER_PAGE = 1_000
@@ -117,10 +118,8 @@ def _whole(
     if written is None:
         return default
     limit = most if most is not None else _LAST_PAGE
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
-        raise BadParameter(name, "nombre", least, limit)
-    value = int(written)
-    if not least <= value <= limit:
+    value = whole(written, limit)
+    if value is None or value < least:
         raise BadParameter(name, "nombre", least, limit)
     if most is None:
         return min(value, MOST_MINIMAL if query.get("minimal") == "true" else MOST_PER_PAGE)

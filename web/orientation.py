@@ -21,6 +21,7 @@ from knowledge.services import Criteria
 from knowledge.vocabulary import REGIONS, Profil, Situation
 from web.bodies import read_form
 from web.errors import sentences
+from web.numbers import whole
 from web.pages import show
 
 SHOWN = 10
@@ -55,10 +56,10 @@ def read(values: Mapping[str, str]) -> Filled:
         else:
             region = found.regions[0]
     age, written = None, values.get("age", "").strip()
-    if written.isascii() and written.isdigit() and int(written) <= OLDEST:
-        age = int(written)
-    elif written:
-        faults["age"] = told["age"]
+    if written:
+        age = whole(written, OLDEST)
+        if age is None:
+            faults["age"] = told["age"]
     criteria = Criteria(
         profil=_known(values.get("profil"), Profil.values()),
         age=age,

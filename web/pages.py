@@ -16,8 +16,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
 
-from knowledge import directory, help, matching, messages, wording
-from knowledge.services import Criteria
+from knowledge import directory, help, messages, wording
+from web import records
+from web.queries import MOST_KEPT, keeping, kept
 
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -34,7 +35,7 @@ _templates = Jinja2Templates(env=_environment)
 def wants_page(request: Request) -> bool:
     """A browser on its way to a page, rather than a program on its way to the API."""
     accepts = request.headers.get("accept", "")
-    return "text/html" in accepts and not request.url.path.startswith("/api/")
+    return "text/html" in accepts and not request.url.path.startswith(("/api/", "/hsds"))
 
 
 async def chat(request: Request) -> Response:
@@ -55,10 +56,11 @@ async def service(request: Request) -> Response:
     found = known.get(request.path_params["identity"])
     if found is None or not found.publishable:
         raise HTTPException(404)
-    item = messages.item(matching.Match(found, ()), Criteria(), messages.now().date())
+    ids = kept(request.query_params)[:MOST_KEPT]
+    today = messages.now().date()
+    said = await anyio.to_thread.run_sync(records.context, found, known, today, ids)
     reported = getattr(request.state, "reported", False)
-    context = {"item": item, "facts": wording.facts(found), "reported": reported}
-    return await show(request, "service.html", context)
+    return await show(request, "service.html", {**said, **keeping(ids), "reported": reported})
 
 
 async def privacy(request: Request) -> Response:

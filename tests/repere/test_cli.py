@@ -22,6 +22,7 @@ from repere.preparing import NotReady, prepare_database
 
 SHIPPED = ROOT / "knowledge" / "data"
 REPORT = ROOT.parent / "shared" / "seeds" / "003_f3867efc92b08796.txt"
+ACTION_PLAN = ROOT.parent / "shared" / "seeds" / "001_dae26119ee93e2dc.txt"
 
 NEW = """\
 name: Le Phare des essais
@@ -246,6 +247,43 @@ def test_a_file_that_is_not_the_report(content: bytes | None, data: Path, tmp_pa
     assert len(done.output.splitlines()) == 1 and "Traceback" not in done.output
 
 
+# --- check-plan ---------------------------------------------------------------
+
+needs_plan = pytest.mark.skipif(
+    not ACTION_PLAN.exists(), reason="Le plan d'action n'est pas à côté du dépôt (../shared/seeds)."
+)
+
+
+@needs_plan
+def test_the_shipped_measures_are_those_of_the_plan(data: Path) -> None:
+    done = run("check-plan", ACTION_PLAN)
+    assert done.exit_code == 0
+    assert done.output.splitlines() == ["37/37"]
+
+
+@needs_plan
+def test_one_measure_changed_is_named(data: Path) -> None:
+    path = data / "measures" / "exploitation-2021-2026.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("budget: 755000", "budget: 755001"), encoding="utf-8")
+    done = run("check-plan", ACTION_PLAN)
+    assert done.exit_code == 1
+    assert done.output.splitlines() == [
+        "36/37",
+        "action 32, budget : rapport « 755000 », répertoire « 755001 »",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"rien", b"\xe9\xe9", None])
+def test_a_file_that_is_not_the_plan(content: bytes | None, data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("check-plan", path)
+    assert done.exit_code == 1
+    assert len(done.output.splitlines()) == 1 and "Traceback" not in done.output
+
+
 # --- search -------------------------------------------------------------------
 
 
@@ -336,7 +374,7 @@ def test_help_is_in_french_and_loads_nothing_heavy() -> None:
     )
     *page, modules = done.stdout.splitlines()
     assert "Affiche cette aide." in done.stdout and "Commandes" in done.stdout
-    for name in ("import", "check-census", "search", "train", "serve", "withdraw"):
+    for name in ("import", "check-census", "check-plan", "search", "train", "serve", "withdraw"):
         assert any(f" {name} " in line for line in page)
     assert "typer" in modules.split()
     heavy = {"sqlalchemy", "alembic", "pydantic", "ruamel.yaml", "rapidfuzz", "rasa", "spacy"}
