@@ -15,7 +15,7 @@ from actions import replies
 from actions.reading import read, without_vague_situation
 from actions.state import State, from_slots, to_slots
 from actions.turn import advance, learn, take
-from knowledge import help, messages, wording
+from knowledge import elsewhere, help, messages, wording
 from knowledge.vocabulary import Urgence
 
 logger = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ class Orient(_Reply):
                 shown=start + len(shown),
                 services=tuple(shown) or state.services,
             )
-        elif not state.tells:
+        elif not dispatcher.messages:
             dispatcher.utter_message(response="utter_suite")
         elif state.failures > 1:
             replies.say(dispatcher, replies.ways_on(state.vous))
@@ -155,8 +155,17 @@ class Urgent(_Reply):
         asked_about = state.doubt[1] if state.doubt else help.whom_it_is_about(state.criteria)
         about = reading.about or asked_about
         certain = reading.urgence_certain
-        told = help.urgent_message(kind, state.criteria, about=about, vous=vous, certain=certain)
+        told = help.urgent_message(
+            kind,
+            state.criteria,
+            about=about,
+            vous=vous,
+            certain=certain,
+            in_quebec=state.elsewhere is None,
+        )
         replies.say(dispatcher, told)
+        if elsewhere.is_abroad(state.elsewhere):
+            dispatcher.utter_message(response="utter_secours_sur_place")
         doubt = None if certain else (kind, about)
         state = replace(state, vouvoie=vouvoie, vous=vous, failures=0, doubt=doubt)
         return to_slots(replace(state, message_id=message.get("message_id")))

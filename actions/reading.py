@@ -34,7 +34,7 @@ class Reading:
     `facts` and `answers` map a field to its value; a region's value is the tuple
     of its codes (several: to be asked; none: outside Québec). `forgotten` are
     the fields that a correction empties; `answer` is the id of the sourced answer
-    that the message asks for.
+    that the message asks for; `elsewhere`, of the place outside Québec where they are.
     """
 
     intent: str = ""
@@ -52,6 +52,7 @@ class Reading:
     target: str | None = None
     services: tuple[str, ...] = ()
     answer: str | None = None
+    elsewhere: str | None = None
     english: bool = False
 
     @property
@@ -71,12 +72,13 @@ def read(message: Mapping[str, Any]) -> Reading:
     alternatives: tuple[str, ...] = ()
     certain, confidence, vous, services = True, 1.0, False, []
     urgence, urgence_certain, about = None, True, None
-    answer, english = None, False
+    answer, elsewhere, english = None, None, False
     for item in entities:
         name, value = item.get("entity"), item.get("value")
         kept = answers if item.get("group") == ANSWER else facts
         if name == Field.REGION:
             kept.setdefault(name, tuple(value))
+            elsewhere = elsewhere or item.get("ailleurs")
         elif name in (Field.AGE, Field.PROFIL, Field.SEXE):
             kept.setdefault(name, value)
         elif name == Field.SITUATION:
@@ -109,6 +111,7 @@ def read(message: Mapping[str, Any]) -> Reading:
         about=about,
         services=tuple(services),
         answer=answer,
+        elsewhere=elsewhere,
         english=english,
     )
 

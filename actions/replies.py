@@ -15,6 +15,7 @@ from actions.turn import ANSWERED, FIRST_WORDS, URGENT
 from knowledge import (
     answers,
     directory,
+    elsewhere,
     first_words,
     help,
     matching,
@@ -58,7 +59,11 @@ def _composed(name: str, state: State, requested: str | None) -> list[Message]:
         return answered(state, name.removeprefix(ANSWERED))
     if name.startswith(URGENT):
         kind, whom = name.removeprefix(URGENT).split()
-        return [help.urgent_message(kind, state.criteria, about=whom, vous=state.vous)]
+        here = state.elsewhere is None
+        told = help.urgent_message(
+            kind, state.criteria, about=whom, vous=state.vous, in_quebec=here
+        )
+        return [told]
     if name in ("service", "pour_moi"):
         return about(state, asked_for_self=name == "pour_moi")
     composed: dict[str, Callable[[State], list[Message]]] = {
@@ -130,12 +135,30 @@ def ways_on(vous: bool) -> Message:
 
 def results(state: State, at: dt.datetime) -> tuple[Result, list[Message]]:
     """Suggestions from where the last page ended, and the human lines."""
+    if state.elsewhere is not None:
+        return Result((), widened=False), elsewhere_results(state, at)
     found = match(directory.load().services, state.criteria)
     start = state.shown if state.page else 0
     told = [messages.referrals(found, state.criteria, at, state.vous, start)]
     if "utter_echec" in state.tells and start >= len(found.matches):
         return found, told + help.other_lines_messages(state.criteria, state.vous, at)
     return found, told + help.human_help_messages(state.criteria, state.vous, at)
+
+
+def elsewhere_results(state: State, at: dt.datetime) -> list[Message]:
+    """For whoever is outside Québec: said so, with the doors and the lines that serve there."""
+    place = elsewhere.recalled(str(state.elsewhere))
+    if place is None:
+        return help.human_help_messages(state.criteria, state.vous, at)
+    doors = elsewhere.doors_there(place, state.criteria)
+    opening = elsewhere.told(place, state.vous)
+    text = wording.elsewhere_doors(opening, doors, state.vous)
+    told = messages.nothing_here(text, state.criteria)
+    lines = elsewhere.contacts(place, state.criteria)
+    if not lines:
+        intro = wording.BACK_IN_QUEBEC[state.vous]
+        return [told, help.human_help_message(state.criteria, at, intro=intro)]
+    return [told, *help.named_lines(lines, state.criteria, wording.ACROSS_CANADA, at)]
 
 
 def about(state: State, asked_for_self: bool) -> list[Message]:

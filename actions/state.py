@@ -45,6 +45,7 @@ class State:
     english: bool = False
     doubt: tuple[str, str] | None = None
     comforted: str | None = None
+    elsewhere: str | None = None
     message_id: str | None = None
 
     @property
@@ -82,6 +83,7 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         english=bool(kept.get("english", False)),
         doubt=_doubt(kept.get("doubt")),
         comforted=kept.get("comforted"),
+        elsewhere=kept.get("elsewhere"),
         message_id=kept.get("message_id"),
     )
 
@@ -113,6 +115,7 @@ def to_slots(state: State) -> list[EventType]:
         "english": state.english,
         "doubt": None if state.doubt is None else list(state.doubt),
         "comforted": state.comforted,
+        "elsewhere": state.elsewhere,
         "message_id": state.message_id,
     }
     events = [SlotSet(name, getattr(state.criteria, name)) for name in Field.values()]

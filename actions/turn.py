@@ -217,6 +217,7 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
     skipped = set(progress.skipped)
     tells = list(state.tells)
     rest = progress.rest
+    elsewhere = state.elsewhere
     for name in (Field.PROFIL, Field.AGE, Field.SEXE):
         if name in facts and _may_replace(name, criteria, reading):
             criteria = replace(criteria, **{name: facts[name]})
@@ -224,6 +225,8 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
     if Field.REGION in facts:
         codes = facts[Field.REGION]
         candidates.pop(Field.REGION, None)
+        if codes:
+            elsewhere = None
         if len(codes) == 1:
             criteria = replace(criteria, region=codes[0])
             skipped.discard(Field.REGION)
@@ -231,8 +234,10 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
             criteria = replace(criteria, region=None)
             if Field.REGION not in state.confirmed:
                 candidates[Field.REGION] = codes[:MAXIMUM_CANDIDATES]
-        elif not codes and criteria.region is None:
-            tells.append("utter_hors_quebec")
+        elif not codes and (criteria.region is None or reading.elsewhere):
+            criteria = replace(criteria, region=None)
+            elsewhere = reading.elsewhere
+            tells += [] if elsewhere else ["utter_hors_quebec"]
             skipped.add(Field.REGION)
     if Field.SITUATION in facts and _may_change_situation(state, reading, requested):
         rest = False
@@ -246,6 +251,10 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
         criteria = replace(criteria, **{forgotten: None})
         candidates.pop(forgotten, None)
         skipped.add(forgotten)
+        if forgotten == Field.REGION and elsewhere:
+            # « Non, c'est au Québec »: where, then, is asked.
+            skipped.discard(Field.REGION)
+            elsewhere = None
     left = reading.target or requested
     if reading.intent == "passer" and left:
         skipped.add(left)
@@ -263,6 +272,8 @@ def take(state: State, reading: Reading, requested: str | None) -> State:
             rest=rest,
         ),
         tells=tuple(tells),
+        elsewhere=elsewhere,
+        presented=state.presented if elsewhere == state.elsewhere else None,
     )
 
 
@@ -374,6 +385,9 @@ def _ask(state: State, requested: str | None, aside: bool) -> tuple[State, str |
     """The next question; after an aside, the same one again, in the room that is left."""
     if state.presented is not None and state.presented == state.criteria:
         return state, None
+    if state.elsewhere is not None:
+        # No question more: what is known there does not depend on the answer.
+        return _settle(state), None
     progress = state.progress
     name = next_field(progress)
     if aside and requested is not None and is_missing(requested, progress, however_often=True):

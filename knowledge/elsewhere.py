@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from ruamel.yaml import YAML
 
 from knowledge.elsewhere_cues import Outside, is_home
 from knowledge.gazetteer import gazetteer, key, ordinary_words
+from knowledge.matching import admits
 from knowledge.placecues import Evidence
 from knowledge.places import FoundPlace, found_places
 from knowledge.records import Source
+from knowledge.services import Criteria
 from knowledge.settings import data_folder
 from knowledge.spoken import MAX_TEXT, Spoken, spoken
 
@@ -182,6 +185,28 @@ def doors(elsewhere: Elsewhere) -> tuple[Door, ...]:
     return (*elsewhere.home.doors, *atlas().national)
 
 
+def doors_there(elsewhere: Elsewhere, criteria: Criteria) -> tuple[Door, ...]:
+    """The services known there that may serve this person, three at most."""
+    kept = (
+        door
+        for door in elsewhere.home.doors
+        if admits(door.audiences, door.minimum_age, door.maximum_age, criteria)
+    )
+    return tuple(islice(kept, _MOST_DOORS))
+
+
+def contacts(elsewhere: Elsewhere, criteria: Criteria) -> tuple[str, ...]:
+    """The ids of the lines of all Canada for this person; none abroad."""
+    return tuple(
+        door.contact
+        for door in (() if elsewhere.home.abroad else atlas().national)
+        if door.contact and admits(door.audiences, door.minimum_age, door.maximum_age, criteria)
+    )
+
+
+_MOST_DOORS = 3
+
+
 def told(elsewhere: Elsewhere, vous: bool) -> str:
     """The honest word that comes with `doors`."""
     home = elsewhere.home
@@ -193,6 +218,12 @@ def recalled(identity: str) -> Elsewhere | None:
     """A place by the id of its home, kept from an earlier message; it has no text."""
     home = next((one for one in atlas().homes if one.id == identity), None)
     return Elsewhere("", 0, 0, home.name, home) if home else None
+
+
+def is_abroad(identity: str | None) -> bool:
+    """Whether a place kept from an earlier message is out of Canada."""
+    place = recalled(identity) if identity else None
+    return place is not None and place.home.abroad
 
 
 # --- reading a message -------------------------------------------------------------------------

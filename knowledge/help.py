@@ -65,6 +65,12 @@ def urgent_lines(kind: str, criteria: Criteria, at: dt.datetime) -> tuple[Servic
     return _choose(preferred, criteria, at, orders, urgent=True)
 
 
+def urgent_lines_elsewhere(kind: str, criteria: Criteria, at: dt.datetime) -> tuple[Service, ...]:
+    """The same for whoever is elsewhere in Canada: only what answers there."""
+    orders = _orders(data_folder() / LINES)
+    return _choose(orders["ailleurs"][kind], criteria, at, orders, urgent=True)
+
+
 def human_help_message(
     criteria: Criteria, now: dt.datetime | None = None, *, intro: str | None = None
 ) -> messages.Message:
@@ -130,6 +136,7 @@ def urgent_message(
     about: str | None = None,
     vous: bool | None = None,
     certain: bool = True,
+    in_quebec: bool = True,
 ) -> messages.Message:
     """The `urgent` message: `kind` is `danger` or `suicide`; `about` is `soi` or `autre`.
 
@@ -138,7 +145,8 @@ def urgent_message(
     at = now or messages.now()
     formal = wording.formal(criteria) if vous is None else vous
     whom = about or whom_it_is_about(criteria)
-    return messages.urgent(kind, whom, urgent_lines(kind, criteria, at), at, formal, certain)
+    chosen = urgent_lines if in_quebec else urgent_lines_elsewhere
+    return messages.urgent(kind, whom, chosen(kind, criteria, at), at, formal, certain)
 
 
 def whom_it_is_about(criteria: Criteria) -> str:

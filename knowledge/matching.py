@@ -64,6 +64,15 @@ class Result:
     widened: bool
 
 
+def admits(
+    audiences: Sequence[str], low: int | None, high: int | None, criteria: Criteria
+) -> bool:
+    """Whether a door that is no record of the directory may serve who writes, at that age."""
+    return (not criteria.profil or criteria.profil in audiences) and ranges_meet(
+        low, high, criteria.age, criteria.age
+    )
+
+
 def admissible(service: Service, criteria: Criteria) -> bool:
     """Whether nothing known forbids this service to this person (promise 3)."""
     return (

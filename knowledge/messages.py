@@ -49,6 +49,7 @@ def button(title: str, payload: str, value: Any) -> dict[str, Any]:
 MORE = button("D'autres services", "/demander_plus", "plus")
 RESTART = button("Recommencer", "/recommencer", "recommencer")
 NOT_URGENT = button("Non", "/infirmer_urgence", "non")
+IN_QUEBEC = button("Non, c'est au Québec", '/corriger{"region": null}', "non")
 HELP = button("Parler à quelqu'un", "/demander_aide", "aide")
 
 
@@ -100,6 +101,16 @@ def referrals(
     }
     message["buttons"] = ([MORE] if more else []) + [HELP, RESTART]
     return message
+
+
+def nothing_here(text: str, criteria: Criteria) -> Message:
+    """No service of Québec, for whoever is elsewhere; a button to say that it is not so."""
+    found = {"items": [], "more": 0, "widened": False}
+    return {
+        "text": text,
+        "custom": {"type": "referrals", "criteria": criteria.known(), **found},
+        "buttons": [IN_QUEBEC, HELP, RESTART],
+    }
 
 
 def item(match: Match, criteria: Criteria, today: dt.date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import phonenumbers
 
 from knowledge.answers import Answer, Source
+from knowledge.elsewhere import Door
 from knowledge.matching import Reason, Result
 from knowledge.services import Criteria, Phone, Service
 from knowledge.vocabulary import Modality, Profil, ServiceType, Sexe, Situation, Stage
@@ -545,6 +546,31 @@ UNKNOWN_SERVICE = {
 IN_ENGLISH = "These lines answer in English / Ces lignes répondent en anglais :"
 
 SAY_MORE = "Pour en parler avec une vraie personne :"
+
+ACROSS_CANADA = "Ces lignes répondent partout au Canada :"
+
+BACK_IN_QUEBEC = {
+    False: "Si tu reviens au Québec, ou si c'est pour quelqu'un d'ici, ces lignes répondent :",
+    True: "Si vous revenez au Québec, ou si c'est pour quelqu'un d'ici, ces lignes répondent :",
+}
+
+_NO_ADDRESS = {
+    False: "Je n'ai ni numéro ni site vérifié : cherche son nom.",
+    True: "Je n'ai ni numéro ni site vérifié : cherchez son nom.",
+}
+
+
+def elsewhere_doors(opening: str, doors: Sequence[Door], vous: bool) -> str:
+    """What is known outside Québec: each door, what it does, where, and who said so."""
+    told = [opening]
+    for door in doors:
+        where = f" ({door.city})" if door.city else ""
+        how = door.url or _NO_ADDRESS[vous]
+        told.append(f"{door.name}{where}. {door.does} {how}")
+    if doors:
+        told.append(f"Source : {doors[0].source.document}.")
+    return "\n\n".join(told)
+
 
 NO_ANSWER = {
     False: "Je n'ai pas de réponse vérifiée à ça. Ces personnes peuvent chercher avec toi.",

@@ -9,16 +9,20 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.chooser import Chooser
 from assistant.nlu.reader import entity
+from knowledge.elsewhere import Elsewhere, find_answer, find_elsewhere
+from knowledge.gazetteer import OUTSIDE
 from knowledge.place_signs import PlaceCandidate, place_candidates
 from knowledge.places import PlaceReading, find_place, place_of
+
+_ANSWER = {"group": "reponse"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class PlaceReader(Chooser):
     """`value` is a list of codes: one when certain, several to be asked, none outside Québec.
 
-    Only the rules read a place outside Québec. In group `reponse`, a bare name: a place only
-    if a place was asked.
+    Only the rules read a place outside Québec; `ailleurs` is the id of where it is. In group
+    `reponse`, a bare name: a place only if a place was asked.
     """
 
     name = "region"
@@ -37,12 +41,27 @@ class PlaceReader(Chooser):
 
     def read(self, message: Message, text: str) -> None:
         said = self.stated(message, text)
-        if said is not None:
+        outside = None if said is not None and said.regions else find_elsewhere(text)
+        if outside is not None:
+            self._add_elsewhere(message, outside, {})
+        elif said is not None:
             self._add_place(message, said, {})
-            return
+        else:
+            self._read_answer(message, text)
+
+    def _read_answer(self, message: Message, text: str) -> None:
         answered = find_place(text)
-        if answered is not None:
-            self._add_place(message, answered, {"group": "reponse"})
+        outside = None if answered is not None and answered.regions else find_answer(text)
+        if outside is not None:
+            self._add_elsewhere(message, outside, _ANSWER)
+        elif answered is not None:
+            self._add_place(message, answered, _ANSWER)
+
+    def _add_elsewhere(self, message: Message, place: Elsewhere, more: dict[str, str]) -> None:
+        found = PlaceReading(
+            place.text, place.start, place.end, place.name, (), OUTSIDE, exact=True
+        )
+        self._add_place(message, found, {**more, "ailleurs": place.home.id})
 
     def _add_place(self, message: Message, place: PlaceReading, more: dict[str, str]) -> None:
         found = entity(

@@ -321,3 +321,24 @@ def test_every_field_but_sex_has_its_question():
     executor.register_package("actions")
     asking = {name for name in executor.actions if name.startswith("action_ask_")}
     assert asking == {f"action_ask_{name}" for name in Field.values() if name != "sexe"}
+
+
+def away(identity: str) -> dict[str, Any]:
+    """The slots of someone who said that they are outside Québec."""
+    slots = slots_for()
+    for event in to_slots(State(elsewhere=identity)):
+        slots[event["name"]] = event["value"]
+    return slots
+
+
+async def test_an_urgency_elsewhere_in_canada_gives_lines_that_answer_there():
+    message = typed("je veux mourir", "detresse", ("urgence", "suicide"))
+    said, _ = await call(Urgent(), away("on"), message)
+    codes = [line["id"] for line in said[0]["custom"]["lines"]]
+    assert codes[0] == "crise-988" and "crise-1866appelle" not in codes
+
+
+async def test_an_urgency_abroad_says_to_call_help_there():
+    message = typed("il va me frapper", "violence_amoureuse", ("urgence", "danger"))
+    said, _ = await call(Urgent(), away("france"), message)
+    assert [kind(one) for one in said] == ["urgent", "utter_secours_sur_place"]

@@ -362,17 +362,52 @@ def test_an_ambiguous_place_elsewhere_is_asked_even_after_results():
     assert talk.values == ["01", "03", "autre_chose", None]
 
 
-ONTARIO = typed("je reste à Ottawa", "dire_region", region=())
+OUTSIDE = typed("je reste à Burlington", "dire_region", region=())
 
 
-def test_outside_quebec_is_said_and_not_asked_again():
-    talk = opened(STORY, ONTARIO)
+def test_a_place_outside_quebec_that_is_not_known_is_not_asked_again():
+    talk = opened(STORY, OUTSIDE)
     assert "utter_hors_quebec" in talk.kinds
     assert talk.requested == "age"
     talk.hear(answered("15", age=15))
     assert talk.requested is None
     assert "region" not in talk.criteria
     assert talk.kinds == ["referrals", "human_help"]
+
+
+ONTARIO = replace(typed("je reste à Toronto", "dire_region", region=()), elsewhere="on")
+
+
+def test_a_province_is_said_with_its_doors_and_no_service_of_quebec():
+    talk = opened(STORY, ONTARIO)
+    assert talk.requested is None
+    assert talk.kinds[-2:] == ["referrals", "human_help"]
+    told, lines = talk.said[-2:]
+    assert told["custom"]["items"] == [] and "Ontario" in told["text"]
+    assert "Boost" in told["text"] and "2019" in told["text"]
+    named = {line["id"] for line in lines["custom"]["lines"]}
+    assert "ligne-jeunesse-jecoute" in named
+    assert not named & {"crise-811", "ligne-tel-jeunes", "dpj"}
+
+
+def test_no_it_is_in_quebec_asks_where():
+    talk = opened(STORY, ONTARIO)
+    talk.hear(Reading(intent="corriger", text="/corriger", forgotten=frozenset({"region"})))
+    assert talk.requested in ("age", "region")
+    talk.hear(typed("finalement Laval", "corriger", region=("13",)))
+    assert talk.criteria["region"] == "13"
+
+
+def test_a_place_outside_said_after_the_results_changes_them():
+    talk = served(ONTARIO)
+    assert talk.said[-2]["custom"]["items"] == []
+
+
+def test_abroad_no_line_is_said_to_answer_there():
+    talk = opened(STORY, replace(typed("je vis en France", region=()), elsewhere="france"))
+    told, lines = talk.said[-2:]
+    assert "secours" in told["text"] and told["custom"]["items"] == []
+    assert "Si " in lines["text"] and "Québec" in lines["text"]
 
 
 # --- asides --------------------------------------------------------------------------

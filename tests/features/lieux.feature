@@ -92,8 +92,31 @@ Fonctionnalité: Un endroit qui existe dans plusieurs régions se demande, jamai
     Et j'écris "Ottawa"
     Alors region est inconnu
     Et une ligne humaine est montrée
+    Et la réponse dit "en Ontario"
+    Et la réponse dit "partout au Canada"
+
+  Scénario: La bonne province dès le premier message, sans rien demander
+    Étant donné une conversation ouverte
+    Quand j'écris "jai 15 ans jhabite a moncton pis mon ex menace de publier mes photos"
+    Alors situation vaut "sextorsion"
+    Et la réponse dit "au Nouveau-Brunswick"
+    Et une ligne humaine est montrée
+
+  Scénario: Hors du Canada, rien n'est promis
+    Étant donné une conversation ouverte
+    Quand j'écris "je vis en france et un gars menace de montrer mes photos"
+    Alors la réponse dit "en France"
+    Et la réponse dit "secours"
+
+  Scénario: Finalement c'est au Québec
+    Étant donné une conversation ouverte comme "jeune"
+    Quand je choisis "sextorsion"
+    Et je choisis 15 ans
+    Et j'écris "Toronto"
+    Et je choisis "non"
+    Et j'écris "à Laval"
+    Alors region vaut "13"
     Et je reçois des services
-    Et la réponse dit "Québec"
 
   Scénario: D'où l'on vient n'est pas où l'on est
     Étant donné une conversation ouverte comme "jeune"
