@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count, groupby
@@ -13,12 +14,19 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from pydantic import BaseModel
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from knowledge import facets, fulltext, models, wording
-from knowledge.records import CONTACTS_DOCUMENT, ContactRecord, Opening, ServiceRecord, identifier
+from knowledge.records import (
+    CONTACTS_DOCUMENT,
+    ContactRecord,
+    Kept,
+    Opening,
+    ServiceRecord,
+    identifier,
+)
 from knowledge.settings import database_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -111,6 +119,8 @@ def index(connection: Connection) -> None:
     met = fulltext.fill(connection, "service_text", _documents(connection))
     met |= fulltext.fill(connection, "organization_text", _organizations(connection))
     fulltext.keep_words(connection, met)
+    fulltext.finish(connection)
+    connection.execute(text("ANALYZE"))
 
 
 def _documents(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
@@ -154,7 +164,7 @@ def _documents(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
         )
 
 
-_TAXONOMIES = {
+TAXONOMIES = {
     "situation": "Ce que la personne vit (vocabulaire de Repère)",
     "audience": "Qui écrit",
     "sexe": "Sexe des personnes servies, quand le service s'y limite",
@@ -169,6 +179,10 @@ _TAXONOMIES = {
     "repere": "Champ de la fiche de Repère, tel quel",
     "recension": "Champ de la fiche de la recension 2022, tel qu'imprimé",
 }
+"""Our own vocabularies, by name."""
+
+KEPT = "hsds"
+"""The code in `repere` of what another directory says: JSON, given back as HSDS, never as it is."""
 
 
 def _organizations(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
@@ -201,9 +215,10 @@ class _Writer:
         self._numbers: Iterator[int] = count(1)
         self._places: Iterator[int] = count(1)
         self._locations: set[str] = set()
-        self._organizations: dict[str, models.Organization] = {}
+        self._organizations: dict[str, str] = {}
         self._terms: dict[tuple[str, str], models.TaxonomyTerm] = {}
         self._taxonomies: dict[str, models.Taxonomy] = {}
+        self._vocabularies: dict[str, str] = {name: "" for name in TAXONOMIES}
         self._positions: Iterator[int] = count()
         self._written: set[str] = set()
 
@@ -214,20 +229,29 @@ class _Writer:
         row.contact_code = record.contact
         row.source_document = record.source.document
         row.source_locator = record.source.locator
-        self._fields(row, {"contact": record.contact})
+        self._fields(
+            row,
+            {
+                # A record that is not published is not named.
+                "contact": record.contact if linked is None or linked.publishable else None,
+                "source.document": record.source.document,
+                "source.locator": record.source.locator,
+            },
+        )
         self._terms_of(row, "type", [term.value for term in record.types])
         self._terms_of(row, "modalite", [record.modality.value] if record.modality else [])
         self._terms_of(row, "acces", [record.access])
         if record.census is not None:
-            for name, value in record.census.dict().items():
-                if isinstance(value, str) and value and not name.endswith("_digest"):
-                    self._attribute(row, "recension", name, value)
+            self._fields(row, record.census.dict(), "recension")
+        borrowed: list[str] = []
         if not record.phone and linked is not None and linked.publishable:
-            self._phones_of(row, linked)
+            borrowed += self._phones_of(row, linked)
             for evidence in linked.sources[:1]:
                 self._provenance(row, "phone", evidence.address, str(linked.assured_date))
         if not record.url and linked is not None and linked.url:
             self._url(row, "site", linked.url)
+            borrowed.append("site")
+        self._fields(row, {"borrowed": " ".join(borrowed)})
         self._provenance(
             row,
             "*",
@@ -255,6 +279,11 @@ class _Writer:
                 "confidence": record.confidence,
                 "label": record.label,
                 "variant_of": record.variant_of,
+                "sms_hours": record.sms_hours,
+                "sms_schedule": record.dict()["sms_schedule"],
+                "cost_free": record.cost_free,
+                "confidential": record.confidential,
+                "sources": record.dict()["sources"],
             },
         )
         self._terms_of(row, "urgence", [term.value for term in record.urgences])
@@ -277,7 +306,7 @@ class _Writer:
             version=version,
             last_modified=since if known == version else self._now,
             id=identity,
-            organization_id=self._organization(record.organization).id,
+            organization_id=self._organization(record),
             name=record.name,
             description=record.summary,
             status="active" if stage == "en_application" else "inactive",
@@ -315,47 +344,142 @@ class _Writer:
             self._url(row, "site", record.url)
         if record.chat:
             self._url(row, "clavardage", record.chat)
+        # What the rows above do not tell apart.
+        said = record.dict(include={"regions", "hours", "schedule"})
+        without = {"regions"} if record.phone else set()
+        self._fields(
+            row,
+            {
+                name: value
+                for name, value in said.items()
+                if (record.province if name == "regions" else name not in without | {"regions"})
+            },
+        )
+        if record.hsds is not None:
+            self._kept(row, record.hsds)
         return row
 
     def _at(self, service: str, name: str) -> None:
-        location = identifier("location", name)
+        self._place(
+            identifier("service_at_location", service, name),
+            service,
+            identifier("location", name),
+            {"location_type": "virtual", "name": name, "description": wording.LOCATION},
+        )
+
+    def _place(self, identity: str, service: str, location: str, said: dict[str, str]) -> None:
+        if identity in self._written:
+            return
+        self._written.add(identity)
         if location not in self._locations:
             self._locations.add(location)
-            self.session.add(
-                models.Location(
-                    id=location,
-                    location_type="virtual",
-                    name=name,
-                    description=wording.LOCATION,
-                )
-            )
+            self.session.add(models.Location(id=location, **said))
         self.session.add(
             models.ServiceAtLocation(
-                id=identifier("service_at_location", service, name),
+                id=identity,
                 number=next(self._places),
                 service_id=service,
                 location_id=location,
             )
         )
 
-    def _organization(self, name: str) -> models.Organization:
-        if name not in self._organizations:
-            row = models.Organization(id=identifier("organization", name), name=name)
-            self.session.add(row)
-            self._organizations[name] = row
-        return self._organizations[name]
+    def _organization(self, record: Any) -> str:
+        """The id of its organization: another directory's own, else its name makes it."""
+        name = record.organization
+        said = record.hsds.organization if record.hsds is not None else {}
+        identity = said.get("id") or identifier("organization", name)
+        if identity not in self._organizations.values():
+            self.session.add(
+                models.Organization(
+                    id=identity,
+                    name=_apart(name, identity, self._organizations),
+                    description=said.get("description"),
+                    website=said.get("website"),
+                )
+            )
+        return identity
 
-    def _phones_of(self, row: models.Service, record: Any) -> None:
+    def _kept(self, row: models.Service, kept: Kept) -> None:
+        """What another directory says, whole, and as rows what services are found by."""
+        said = json.dumps(kept.dict(exclude={"id"}), ensure_ascii=False)
+        self._attribute(row, "repere", KEPT, said)
+        for one in kept.service.get("service_at_locations", ()):
+            place = one.get("location")
+            if place:
+                self._place(
+                    _key(one["id"]),
+                    row.id,
+                    _key(place["id"]),
+                    {
+                        "location_type": str(place.get("location_type", "physical"))[:20],
+                        "name": str(place.get("name", ""))[:120],
+                        "description": str(place.get("description", "")),
+                    },
+                )
+        for one in kept.service.get("attributes", ()):
+            self._foreign(row, one)
+
+    def _foreign(self, row: models.Service, attribute: dict[str, Any]) -> None:
+        """A term of another directory's vocabulary."""
+        term = attribute.get("taxonomy_term", {})
+        vocabulary = term.get("taxonomy_detail", {})
+        name = str(vocabulary.get("name") or term.get("taxonomy") or "")
+        known = vocabulary.get("id") or term.get("taxonomy_id")
+        if not term.get("name") or not (known or name):
+            return
+        taxonomy = _key(str(known or f"taxonomy/{name}"))
+        if taxonomy not in self._vocabularies.values():
+            self.session.add(
+                models.Taxonomy(
+                    id=taxonomy,
+                    name=_apart(name or taxonomy, taxonomy, self._vocabularies, 80),
+                    description=str(vocabulary.get("description", name)),
+                )
+            )
+        identity = _key(term["id"])
+        if identity not in self._written:
+            self._written.add(identity)
+            self.session.add(
+                models.TaxonomyTerm(
+                    id=identity,
+                    taxonomy_id=taxonomy,
+                    code=str(term.get("code", ""))[:120],
+                    name=str(term["name"])[:300],
+                    description=str(term.get("description", term["name"])),
+                )
+            )
+        self._bear(row, identity, attribute.get("value"))
+
+    def _bear(self, row: models.Service, term: str, value: Any) -> None:
+        identity = identifier("attribute", row.id, term)
+        if identity not in self._written:
+            self._written.add(identity)
+            self.session.add(
+                models.Attribute(
+                    id=identity,
+                    link_id=row.id,
+                    taxonomy_term_id=term,
+                    value=None if value is None else str(value),
+                )
+            )
+
+    def _phones_of(self, row: models.Service, record: Any) -> list[str]:
+        """Write the phones of a record; the types of those that were not there."""
         if not record.publishable:
             # Withdrawn or unconfirmed: its number is shown to nobody.
-            return
+            return []
         label = getattr(record, "label", None)
-        if record.phone:
-            self._phone(row, record.phone, "voice", label, record.hours, record.schedule)
+        written: list[str] = []
+        if record.phone and self._phone(
+            row, record.phone, "voice", label, record.hours, record.schedule
+        ):
+            written.append("voice")
         if record.sms:
             own = getattr(record, "sms_hours", None)
             schedule = getattr(record, "sms_schedule", []) or ([] if own else record.schedule)
-            self._phone(row, record.sms, "text", label, own or record.hours, schedule)
+            if self._phone(row, record.sms, "text", label, own or record.hours, schedule):
+                written.append("text")
+        return written
 
     def _phone(
         self,
@@ -365,10 +489,10 @@ class _Writer:
         label: str | None,
         hours: str | None,
         schedule: list[Opening],
-    ) -> None:
+    ) -> bool:
         identity = identifier("phone", row.id, kind, number)
         if identity in self._written:
-            return
+            return False
         self._written.add(identity)
         self.session.add(
             models.Phone(
@@ -392,6 +516,7 @@ class _Writer:
                     closes_at=opening.closes_at,
                 )
             )
+        return True
 
     def _url(self, row: models.Service, label: str, address: str) -> None:
         self.session.add(
@@ -400,10 +525,14 @@ class _Writer:
             )
         )
 
-    def _fields(self, row: models.Service, values: dict[str, str | None]) -> None:
+    def _fields(
+        self, row: models.Service, values: dict[str, Any], taxonomy: str = "repere"
+    ) -> None:
+        """Fields as they are: a text, else JSON."""
         for name, value in values.items():
-            if value:
-                self._attribute(row, "repere", name, value)
+            if value not in (None, "", []):
+                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+                self._attribute(row, taxonomy, name, text)
 
     def _terms_of(self, row: models.Service, taxonomy: str, codes: list[str]) -> None:
         for code in dict.fromkeys(codes):
@@ -414,7 +543,7 @@ class _Writer:
             self._taxonomies[taxonomy] = models.Taxonomy(
                 id=identifier("taxonomy", taxonomy),
                 name=taxonomy,
-                description=_TAXONOMIES[taxonomy],
+                description=TAXONOMIES[taxonomy],
             )
             self.session.add(self._taxonomies[taxonomy])
         key = (taxonomy, code)
@@ -453,6 +582,25 @@ class _Writer:
                 updated_by=source,
             )
         )
+
+
+def _key(identity: str) -> str:
+    """An id as the tables hold it: another directory's may be longer."""
+    return identity if len(identity) <= 36 else identifier("key", identity)
+
+
+def _apart(name: str, identity: str, taken: dict[str, str], most: int = 300) -> str:
+    """A name that no other row has, and that `told` gives back; `taken` holds ids by name."""
+    name = name[:most]
+    if name in taken:
+        name = f"{name[: most - 11]} ({identity[:8]})"
+    taken[name] = identity
+    return name
+
+
+def told(name: str, identity: str) -> str:
+    """A name as its directory gives it, whatever tells its row from another."""
+    return name.removesuffix(f" ({identity[:8]})")
 
 
 def _version(record: BaseModel, linked: BaseModel | None) -> str:

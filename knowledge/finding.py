@@ -146,18 +146,16 @@ class _Group:
 
 @dataclass(frozen=True)
 class _Conditions:
-    """A query as the indexes know it; `narrow` when it leaves something out."""
+    """A query as the indexes know it; `narrow` when it leaves something out.
+
+    `total`: how many services, when what is kept says it, for a single condition.
+    """
 
     groups: tuple[_Group, ...]
     wanted: fulltext.Wanted
     modified_after: str | None
     narrow: bool
-
-    @property
-    def total(self) -> int | None:
-        """How many services, when what is kept says it: a single condition."""
-        alone = len(self.groups) == 1 and not self.wanted and not self.modified_after
-        return self.groups[0].total if alone else None
+    total: int | None
 
 
 def _conditions(connection: Connection, query: Query) -> _Conditions | None:
@@ -176,11 +174,14 @@ def _conditions(connection: Connection, query: Query) -> _Conditions | None:
     everything = _group(connection, facets.ALL, [""])
     if not everything.held or not all(group.held for group in asked) or not all(wanted):
         return None
+    others = bool(wanted) or query.modified_after is not None
+    narrow = bool(asked) or others
+    alone = not others and len(asked) < 2
+    total = (asked or [everything])[0].total if alone else None
     if not any(len(group.held) == 1 or group.size <= FEW for group in asked):
         # Many facets of many services: better to walk the list and look at each.
-        asked.append(everything) if asked else asked.insert(0, everything)
-    narrow = asked != [everything] or bool(wanted) or query.modified_after is not None
-    return _Conditions(tuple(asked), wanted, query.modified_after, narrow)
+        asked.append(everything)
+    return _Conditions(tuple(asked), wanted, query.modified_after, narrow, total)
 
 
 def _group(connection: Connection, kind: str, keys: Sequence[str]) -> _Group:

@@ -6,12 +6,14 @@ is decided here, so that the same search finds the same records in the same orde
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import snowballstemmer
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract_iter
 from sqlalchemy import Integer, column, insert, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
@@ -53,9 +55,14 @@ def likeness(word: str, known: str) -> int:
         return _WHOLE
     if known.startswith(word):
         return _BEGUN
-    slips = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    slips = _slips(word)
     near = slips and DamerauLevenshtein.distance(word, known, score_cutoff=slips) <= slips
     return _SLIPPED if near else 0
+
+
+def _slips(word: str) -> int:
+    """How many may be forgiven in a word."""
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
 
 
 def asked(written: str) -> list[str]:
@@ -96,17 +103,40 @@ def score(said: Mapping[str, int], wanted: Wanted) -> int:
     return total or 1
 
 
-@dataclass(frozen=True)
 class Vocabulary:
     """The words of a directory, which a query's words are looked up in."""
 
-    words: tuple[str, ...]
+    def __init__(self, known: Iterable[str]) -> None:
+        self._words = sorted(known)
+        self._by_stem: dict[str, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._words:
+            self._by_stem.setdefault(stem(word), []).append(word)
+            self._by_length.setdefault(len(word), []).append(word)
 
     def wanted(self, written: str) -> Wanted:
-        return [
-            {known: how for known in self.words if (how := likeness(word, known))}
-            for word in asked(written)
-        ]
+        """For each word of a query, those that answer it, as `likeness` says."""
+        return [self._like(word) for word in asked(written)]
+
+    def _like(self, word: str) -> dict[str, int]:
+        found = dict.fromkeys(self._near(word), _SLIPPED)
+        start = bisect_left(self._words, word)
+        for known in islice(self._words, start, None):
+            if not known.startswith(word):
+                break
+            found[known] = _BEGUN
+        return {**found, **dict.fromkeys(self._by_stem.get(stem(word), ()), _WHOLE)}
+
+    def _near(self, word: str) -> Iterator[str]:
+        slips = _slips(word)
+        for length in range(len(word) - slips, len(word) + slips + 1) if slips else ():
+            for known, _, _ in extract_iter(
+                word,
+                self._by_length.get(length, ()),
+                scorer=DamerauLevenshtein.distance,
+                score_cutoff=slips,
+            ):
+                yield known
 
 
 # --- in the database ------------------------------------------------------------
@@ -130,6 +160,13 @@ def create(connection: Connection) -> None:
         connection.execute(
             text(f"CREATE TABLE {name} (rowid integer PRIMARY KEY, {kept}, {built})")
         )
+
+
+def finish(connection: Connection) -> None:
+    """What is quicker to build once the documents are there."""
+    if connection.dialect.name == "sqlite":
+        return
+    for name in _TEXTS:
         for vector in ("words", "names"):
             connection.execute(
                 text(f"CREATE INDEX ix_{name}_{vector} ON {name} USING gin ({vector})")
@@ -188,7 +225,7 @@ def documents(
 
 def vocabulary(connection: Connection) -> Vocabulary:
     found = connection.execute(select(models.SearchWord.word)).scalars()
-    return Vocabulary(tuple(found))
+    return Vocabulary(found)
 
 
 def _spelled(wanted: Wanted, quote: str, either: str, both: str) -> str:

@@ -72,7 +72,7 @@ class Service(Base):
     contact_code: Mapped[str | None] = Column(String(80))
     variant_of: Mapped[str | None] = Column(String(80))
     label: Mapped[str | None] = Column(String(200))
-    source_document: Mapped[str] = Column(String(120), nullable=False)
+    source_document: Mapped[str] = Column(String(300), nullable=False)
     source_locator: Mapped[str] = Column(String(500), nullable=False)
 
     organization: Mapped[Organization] = relationship(Organization)

@@ -399,7 +399,7 @@ def _answers(item: Json, search: str) -> bool:
     said = fulltext.weighed(
         fulltext.document({"name": item["name"], "description": item["description"]})
     )
-    return fulltext.score(said, fulltext.Vocabulary(tuple(said)).wanted(search)) > 0
+    return fulltext.score(said, fulltext.Vocabulary(said).wanted(search)) > 0
 
 
 # --- places ------------------------------------------------------------------------

@@ -139,6 +139,19 @@ def test_the_pages_of_a_search_are_the_whole_of_it(
 # --- against the plain reading of every record ------------------------------------
 
 
+@given(
+    st.lists(st.text("abcdeéh ", min_size=1, max_size=9), max_size=12),
+    st.text("abcdeéhsx", min_size=1, max_size=9),
+)
+def test_the_vocabulary_looks_words_up_as_likeness_says(known: list[str], typed: str):
+    words = set(fulltext.plain(" ".join(known)).split())
+    wanted = fulltext.Vocabulary(words).wanted(typed)
+    assert wanted == [
+        {one: how for one in words if (how := fulltext.likeness(word, one))}
+        for word in fulltext.asked(typed)
+    ]
+
+
 def varied() -> list[ServiceRecord]:
     made = []
     for index in range(60):
@@ -198,7 +211,7 @@ def answers(one: ServiceRecord, query: Query) -> bool:
             }
         )
     )
-    wanted = fulltext.Vocabulary(tuple(said)).wanted(query.search)
+    wanted = fulltext.Vocabulary(said).wanted(query.search)
     return (
         one.publishable
         and set(query.terms) <= terms

@@ -31,6 +31,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("last_modified", sa.String(length=20), nullable=False))
         batch_op.add_column(sa.Column("number", sa.Integer(), nullable=False))
         batch_op.add_column(sa.Column("version", sa.String(length=16), nullable=False))
+        batch_op.alter_column("source_document", type_=sa.String(length=300))
         batch_op.create_index(batch_op.f("ix_service_last_modified"), ["last_modified"])
         batch_op.create_unique_constraint("service_number_key", ["number"])
     with op.batch_alter_table("organization", schema=None) as batch_op:
