@@ -83,6 +83,21 @@ def every(connection: Connection, query: Query, at_once: int = 500) -> Iterator[
         last = numbers[-1]
 
 
+def scores(connection: Connection, search: str) -> dict[str, int]:
+    """How well each published service says some words, by its id: those that say them all."""
+    wanted = _wanted(connection, search)
+    if not wanted or not all(wanted):
+        return {}
+    told = fulltext.numbers(connection, "service_text", wanted)
+    numbers = tuple(connection.execute(told).scalars())
+    found = {
+        number: fulltext.score(said, wanted)
+        for number, said in fulltext.documents(connection, "service_text", numbers)
+    }
+    rows = connection.execute(select(Service.number, Service.id).where(Service.number.in_(told)))
+    return {row.id: found[row.number] for row in rows}
+
+
 def places(
     connection: Connection, query: Query, locations: Sequence[str] | None, offset: int, limit: int
 ) -> Page:

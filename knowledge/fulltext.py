@@ -79,6 +79,11 @@ def document(parts: Mapping[str, str]) -> dict[str, str]:
     return said
 
 
+def term(name: str, code: str) -> str:
+    """What a term adds to the words of whatever bears it: its name, and its code in words."""
+    return f"{name} {code.replace('_', ' ')}"
+
+
 def weighed(columns: Mapping[str, str]) -> dict[str, int]:
     """Each word of a document with the weight of the best place where it is."""
     found: dict[str, int] = {}

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import snowballstemmer
-from rapidfuzz.distance import DamerauLevenshtein
-
+from knowledge import fulltext, wording
 from knowledge.matching import ages_meet, sex_allows
 from knowledge.messages import now
 from knowledge.places import find_place, find_places
 from knowledge.services import Service
-from knowledge.spoken import words
 from knowledge.vocabulary import (
     REGIONS,
     Modality,
@@ -75,16 +72,6 @@ class Order(Term):
     REGION = "region"
 
 
-_LITTLE = frozenset(
-    {"l", "d", "le", "la", "les", "de", "du", "des", "a", "au", "aux", "un", "une", "et", "ou"}
-) | {"pour", "en", "dans", "sur", "qui", "que", "avec", "par", "chez"}
-"""Words that say nothing of what is looked for."""
-
-_STEMMER = snowballstemmer.stemmer("french")
-_NAME, _ORGANIZATION, _SUMMARY = 4, 2, 1
-_WHOLE, _BEGUN, _SLIPPED = 3, 2, 1
-
-
 @dataclass(frozen=True)
 class Filters:
     """What is asked; an empty filter lets everything through. `regions`: any of them.
@@ -132,14 +119,29 @@ class Found:
     counts: dict[str, dict[str, int]]
 
 
-def search(services: Iterable[Service], filters: Filters, today: dt.date | None = None) -> Found:
+Scores = Callable[[str], Mapping[str, int]]
+"""Of some words, how well each record says them all, by its id; those that do not are absent."""
+
+
+def search(
+    services: Iterable[Service],
+    filters: Filters,
+    today: dt.date | None = None,
+    scores: Scores | None = None,
+) -> Found:
     """By words, best first; without words, by name. A place in the words is where they live.
 
-    `today`, in Québec, tells which records were checked long ago.
+    `today`, in Québec, tells which records were checked long ago. `scores` looks the words up
+    elsewhere, as the database does; without it they are read here, alike.
     """
     filters = _placed(filters)
-    scored = [(told(service, filters.text), service) for service in services]
-    return _sifted([one for one in scored if one[0]], filters, today or now().date())
+    known = list(services)
+    if not fulltext.asked(filters.text):
+        read = [(1, one) for one in known]
+    else:
+        found = scores(filters.text) if scores else _scores(known, filters.text)
+        read = [(found[one.id], one) for one in known if found.get(one.id)]
+    return _sifted(read, filters, today or now().date())
 
 
 Scored = tuple[int, Service]
@@ -184,7 +186,7 @@ def _place(one: Scored, order: str) -> tuple[object, ...]:
 @lru_cache(maxsize=2_000)
 def _filed(name: str) -> str:
     """A name as a list in alphabetical order has it."""
-    return _plain(name)
+    return fulltext.plain(name)
 
 
 def _placed(filters: Filters) -> Filters:
@@ -205,57 +207,41 @@ def _placed(filters: Filters) -> Filters:
 
 def told(service: Service, text: str) -> int:
     """How well a record says every word of a text; 0 when one is missing, 1 without words."""
-    wanted = [word for word in _plain(text).split() if word not in _LITTLE]
-    total = 0
-    for word in wanted:
-        best = max((_likeness(word, known) * weight for known, weight in _said(service)), default=0)
-        if not best:
-            return 0
-        total += best
-    return total or 1
+    said = _said(service)
+    return fulltext.score(said, fulltext.Vocabulary(said).wanted(text))
 
 
-def _likeness(word: str, known: str) -> int:
-    if word == known or _stem(word) == _stem(known):
-        return _WHOLE
-    if known.startswith(word):
-        return _BEGUN
-    slips = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
-    near = slips and DamerauLevenshtein.distance(word, known, score_cutoff=slips) <= slips
-    return _SLIPPED if near else 0
+def _scores(services: Sequence[Service], text: str) -> dict[str, int]:
+    """The same of several records, whose words are looked up together."""
+    vocabulary = fulltext.Vocabulary({word for one in services for word in _said(one)})
+    wanted = vocabulary.wanted(text)
+    return {one.id: fulltext.score(_said(one), wanted) for one in services}
 
 
 @lru_cache(maxsize=2_000)
-def _said(service: Service) -> tuple[tuple[str, int], ...]:
-    """Each word of a record with the weight of where it is; names also in one piece."""
-    parts = (
-        (service.name, _NAME),
-        (service.organization, _ORGANIZATION),
-        (service.summary, _SUMMARY),
-        (" ".join(_terms(service)), _SUMMARY),
+def _said(service: Service) -> dict[str, int]:
+    """Each word of a record with the weight of where it is, as the database keeps them."""
+    return fulltext.weighed(
+        fulltext.document(
+            {
+                "name": service.name,
+                "organization": service.organization,
+                "description": service.summary,
+                "terms": " ".join(_terms(service)),
+            }
+        )
     )
-    found: dict[str, int] = {}
-    for text, weight in parts:
-        plain = _plain(text).split()
-        for word in (*plain, *(["".join(plain)] if weight != _SUMMARY else [])):
-            found[word] = max(weight, found.get(word, 0))
-    return tuple(found.items())
 
 
 def _terms(service: Service) -> Iterator[str]:
     """What it is and does, as the vocabulary says it."""
-    for value in (*service.situations, *service.types, service.modality or ""):
-        yield value.replace("_", " ")
-
-
-def _plain(text: str) -> str:
-    """Words without accents, capitals or elisions, apart by one space."""
-    return " ".join(word.text for word in words(text))
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    borne = {
+        "situation": service.situations,
+        "type": service.types,
+        "modalite": (service.modality,) if service.modality else (),
+    }
+    for taxonomy, codes in borne.items():
+        yield from (fulltext.term(wording.term(taxonomy, code)[0], code) for code in codes)
 
 
 def _chosen(filters: Filters) -> dict[str, frozenset[str]]:

@@ -5,16 +5,18 @@ What is looked for is in the address, so that a search can be shared; it is neve
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import anyio.to_thread
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from knowledge import directory, messages, wording
+from knowledge import database, directory, finding, messages, wording
 from knowledge.search import CHOICES, Filters, Found, Order, search
 from web import directory_words, exports, sheet
 from web.numbers import whole
@@ -30,7 +32,17 @@ def found(query: QueryParams) -> tuple[Filters, Found]:
     """The filters of an address, and every record that may be published: its stage is said."""
     shown = [one for one in directory.load().services if one.publishable]
     filters = read(query, {one.source_document for one in shown})
-    return filters, search(shown, filters, messages.now().date())
+    today = messages.now().date()
+    try:
+        return filters, search(shown, filters, today, _scores)
+    except SQLAlchemyError:
+        # The copy in memory still serves: its words are read there.
+        return filters, search(shown, filters, today)
+
+
+def _scores(words: str) -> Mapping[str, int]:
+    with database.engine().connect() as connection:
+        return finding.scores(connection, words)
 
 
 async def listed(request: Request) -> Response:

@@ -13,11 +13,14 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from knowledge import database, datafiles, finding, fulltext, models
+from knowledge.directory import Directory
 from knowledge.finding import Query, every, page
 from knowledge.matching import ranges_meet
 from knowledge.records import ServiceRecord, identifier
-from tests.conftest import shipped_records
+from knowledge.search import Filters, search
+from tests.conftest import NOW, shipped_records
 
+TODAY = NOW.date()
 AGES = [(None, None), (12, 17), (None, 11), (18, None), (14, 25)]
 SITUATIONS = [["sextorsion"], ["fugue", "hebergement"], ["fugue"]]
 
@@ -268,3 +271,23 @@ def test_the_shipped_directory_is_found_alike(engine: Engine):
         assert everything.total == len(everything.numbers) == len(shown)
         for typed in ("hebergement", "travail de rue", "cavac", "sextortion", "Tel jeunes"):
             assert page(connection, Query(typed), 0, 5).total
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["hebergement", "travail rue", "ateliers sexualité", "pipq", "soutien parents", "sextortion"],
+)
+def test_the_directory_is_searched_alike_in_memory_and_in_the_database(
+    engine: Engine, listed: Directory, typed: str
+):
+    services, contacts = shipped_records()
+    database.rebuild(engine, services, contacts, datafiles.region_names(), "livrée")
+    shown = [one for one in listed.services if one.publishable]
+
+    def scores(words: str) -> dict[str, int]:
+        with engine.connect() as connection:
+            return finding.scores(connection, words)
+
+    here = search(shown, Filters(typed), TODAY)
+    there = search(shown, Filters(typed), TODAY, scores)
+    assert here.services and here == there
