@@ -62,7 +62,9 @@ class Understand(_Reply):
         message = tracker.latest_message
         if state.message_id is not None and message.get("message_id") == state.message_id:
             return [*to_slots(state), SlotSet(REQUESTED, tracker.get_slot(REQUESTED))]
-        state, field = advance(state, read(message), tracker.get_slot(REQUESTED))
+        reading = read(message)
+        state, field = advance(state, reading, tracker.get_slot(REQUESTED))
+        state = replies.asked_for(state, reading)
         state = replace(state, message_id=message.get("message_id"))
         return [*to_slots(state), SlotSet(REQUESTED, field)]
 

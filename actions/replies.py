@@ -6,10 +6,12 @@ import datetime as dt
 import difflib
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.reading import Reading
 from actions.state import State
 from actions.turn import ANSWERED, FIRST_WORDS, URGENT
 from knowledge import (
@@ -25,8 +27,9 @@ from knowledge import (
     wording,
 )
 from knowledge.matching import Result, match
+from knowledge.search import told_of
 from knowledge.services import Service
-from knowledge.vocabulary import Stage
+from knowledge.vocabulary import Field, Profil, Situation, Stage
 
 Message = dict[str, Any]
 
@@ -133,11 +136,28 @@ def ways_on(vous: bool) -> Message:
     return {"text": wording.WAYS_ON[vous], "buttons": [messages.HELP, messages.RESTART]}
 
 
+def asked_for(state: State, reading: Reading) -> State:
+    """The records that whoever looks for tools, trainings or tables names by their words."""
+    told = reading.typed and reading.facts.get(Field.SITUATION) in _LOOKED_FOR
+    if not told:
+        return state
+    fitting = [
+        one
+        for one in directory.load().services
+        if one.publishable and reading.facts[Field.SITUATION] in one.situations
+    ]
+    return replace(state, wanted=told_of(fitting, reading.text))
+
+
+_LOOKED_FOR = (Situation.FORMATION, Situation.PREVENTION)
+
+
 def results(state: State, at: dt.datetime) -> tuple[Result, list[Message]]:
     """Suggestions from where the last page ended, and the human lines."""
     if state.elsewhere is not None:
         return Result((), widened=False), elsewhere_results(state, at)
-    found = match(directory.load().services, state.criteria)
+    named = state.wanted if state.criteria.profil == Profil.INTERVENANT else ()
+    found = match(directory.load().services, state.criteria, named)
     start = state.shown if state.page else 0
     told = [messages.referrals(found, state.criteria, at, state.vous, start)]
     if "utter_echec" in state.tells and start >= len(found.matches):

@@ -46,6 +46,7 @@ class State:
     doubt: tuple[str, str] | None = None
     comforted: str | None = None
     elsewhere: str | None = None
+    wanted: tuple[str, ...] = ()
     message_id: str | None = None
 
     @property
@@ -84,6 +85,7 @@ def from_slots(slots: Mapping[str, Any]) -> State:
         doubt=_doubt(kept.get("doubt")),
         comforted=kept.get("comforted"),
         elsewhere=kept.get("elsewhere"),
+        wanted=tuple(kept.get("wanted", ())),
         message_id=kept.get("message_id"),
     )
 
@@ -116,6 +118,7 @@ def to_slots(state: State) -> list[EventType]:
         "doubt": None if state.doubt is None else list(state.doubt),
         "comforted": state.comforted,
         "elsewhere": state.elsewhere,
+        "wanted": list(state.wanted),
         "message_id": state.message_id,
     }
     events = [SlotSet(name, getattr(state.criteria, name)) for name in Field.values()]

@@ -32,7 +32,7 @@ COLUMNS = {"name": 4, "organization": 2, "description": 1, "terms": 1}
 MOST_WORDS = 12
 """Words of a query that are looked for: the others are left out."""
 
-_WHOLE, _BEGUN, _SLIPPED = 3, 2, 1
+WHOLE, BEGUN, SLIPPED = 3, 2, 1
 _LONGEST = 120
 _AT_ONCE = 5_000
 _STEMMER = snowballstemmer.stemmer("french")
@@ -52,12 +52,12 @@ def stem(word: str) -> str:
 def likeness(word: str, known: str) -> int:
     """How well a known word answers one that was typed; 0 when it does not."""
     if word == known or stem(word) == stem(known):
-        return _WHOLE
+        return WHOLE
     if known.startswith(word):
-        return _BEGUN
+        return BEGUN
     slips = _slips(word)
     near = slips and DamerauLevenshtein.distance(word, known, score_cutoff=slips) <= slips
-    return _SLIPPED if near else 0
+    return SLIPPED if near else 0
 
 
 def _slips(word: str) -> int:
@@ -124,13 +124,13 @@ class Vocabulary:
         return [self._like(word) for word in asked(written)]
 
     def _like(self, word: str) -> dict[str, int]:
-        found = dict.fromkeys(self._near(word), _SLIPPED)
+        found = dict.fromkeys(self._near(word), SLIPPED)
         start = bisect_left(self._words, word)
         for known in islice(self._words, start, None):
             if not known.startswith(word):
                 break
-            found[known] = _BEGUN
-        return {**found, **dict.fromkeys(self._by_stem.get(stem(word), ()), _WHOLE)}
+            found[known] = BEGUN
+        return {**found, **dict.fromkeys(self._by_stem.get(stem(word), ()), WHOLE)}
 
     def _near(self, word: str) -> Iterator[str]:
         slips = _slips(word)

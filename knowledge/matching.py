@@ -64,9 +64,7 @@ class Result:
     widened: bool
 
 
-def admits(
-    audiences: Sequence[str], low: int | None, high: int | None, criteria: Criteria
-) -> bool:
+def admits(audiences: Sequence[str], low: int | None, high: int | None, criteria: Criteria) -> bool:
     """Whether a door that is no record of the directory may serve who writes, at that age."""
     return (not criteria.profil or criteria.profil in audiences) and ranges_meet(
         low, high, criteria.age, criteria.age
@@ -95,8 +93,8 @@ def fits(service: Service, criteria: Criteria) -> bool:
     return any(near in service.situations for near in RELATED.get(situation, ()))
 
 
-def match(services: Iterable[Service], criteria: Criteria) -> Result:
-    """Every admissible service that fits, best first.
+def match(services: Iterable[Service], criteria: Criteria, named: Sequence[str] = ()) -> Result:
+    """Every admissible service that fits, best first; `named`: ids of those that were asked for.
 
     Nothing local → only province-wide services remain, and `widened` says so.
     Nothing at all → no match: an honest nothing beats a wrong door.
@@ -104,7 +102,9 @@ def match(services: Iterable[Service], criteria: Criteria) -> Result:
     kept = [
         service for service in services if admissible(service, criteria) and fits(service, criteria)
     ]
-    ranks = {service.id: _rank(service, criteria) for service in kept}
+    asked = [service for service in kept if service.id in named]
+    forums = bool(asked) and all(_is_forum(service) for service in asked)
+    ranks = {service.id: _rank(service, criteria, service in asked, forums) for service in kept}
     kept.sort(key=lambda service: ranks[service.id])
     ordered = _network_last(_one_door_first(kept, ranks), criteria)
     local = any(not service.province for service in ordered)
@@ -143,8 +143,11 @@ def sex_allows(service: Service, sexe: str | None) -> bool:
 Rank = tuple[tuple[bool, ...], tuple[object, ...]]
 
 
-def _rank(service: Service, criteria: Criteria) -> Rank:
-    """Smaller is better: how well it answers, then what breaks ties."""
+def _rank(service: Service, criteria: Criteria, named: bool, forums: bool) -> Rank:
+    """Smaller is better: how well it answers, then what breaks ties.
+
+    A table of partners trains nobody: it comes last, unless `forums` are what is asked for.
+    """
     situation = criteria.situation
     informative = situation in (Situation.PREVENTION, Situation.FORMATION)
     ages = (service.minimum_age, service.maximum_age)
@@ -152,7 +155,8 @@ def _rank(service: Service, criteria: Criteria) -> Rank:
         not _public(service),
         criteria.profil is None and service.audiences == (Profil.INTERVENANT.value,),
         not (informative or service.direct_access),
-        situation == Situation.FORMATION and _is_forum(service),
+        situation == Situation.FORMATION and _is_forum(service) and not forums,
+        not named,
         situation is not None and situation not in service.situations,
         service.province if criteria.region else not service.province,
     )

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import log
 
 from knowledge import fulltext, wording
 from knowledge.matching import ages_meet, sex_allows
@@ -209,6 +210,40 @@ def told(service: Service, text: str) -> int:
     """How well a record says every word of a text; 0 when one is missing, 1 without words."""
     said = _said(service)
     return fulltext.score(said, fulltext.Vocabulary(said).wanted(text))
+
+
+def told_of(services: Sequence[Service], text: str) -> tuple[str, ...]:
+    """The ids of the records whose names or kinds say the most of what is rare in a text.
+
+    « une table de concertation pour les partenaires » names tables among many trainings.
+    """
+    said = {one.id: _named(one) for one in services}
+    vocabulary = fulltext.Vocabulary(frozenset().union(*said.values()))
+    told: dict[str, float] = {}
+    # Where it is needed is a filter of its own: « au Saguenay » names nobody.
+    for accepted in vocabulary.wanted(_placed(Filters(text)).text):
+        sure = {word for word, how in accepted.items() if how > fulltext.SLIPPED}
+        bearers = [identity for identity, words in said.items() if sure & words]
+        if bearers and len(bearers) <= len(services) * _RARE:
+            rare = log(len(services) / len(bearers))
+            told.update({identity: told.get(identity, 0.0) + rare for identity in bearers})
+    least = max(told.values(), default=0.0) * _AS_MUCH
+    return tuple(identity for identity, worth in told.items() if worth >= least)
+
+
+_RARE = 0.3
+"""Of a word: the share of the records that say it, beyond which it tells nothing."""
+
+_AS_MUCH = 0.4
+"""Of what the best record says, the share that another must say to be named too."""
+
+
+@lru_cache(maxsize=2_000)
+def _named(service: Service) -> frozenset[str]:
+    """The words of a record's name, organization, types and way of working."""
+    kinds = {"type": service.types, "modalite": (service.modality,) if service.modality else ()}
+    terms = [wording.term(taxonomy, code)[0] for taxonomy, codes in kinds.items() for code in codes]
+    return frozenset(fulltext.plain(" ".join([service.name, service.organization, *terms])).split())
 
 
 def _scores(services: Sequence[Service], text: str) -> dict[str, int]:

@@ -25,6 +25,13 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | est-ce qu'ils vont voir mes photos           | voir_image    |
       | ils vont-tu appeler mes parents              | appel_parents |
       | mes parents vont tu le savoir                | appel_parents |
+      | combien de gens se font intimider par année au québec | combien_intimidation |
+      | les capsules de la trousse antitroll sont pour quel âge | trousse_anti_troll |
+      | les jeunes lgbtq vivent-tu plus d'intimidation que les autres | lgbtq_intimidation |
+      | y a-tu un site d'outils pour les femmes attaquées en ligne | femmes_attaquees_en_ligne |
+      | existe-t-il un programme juste pour les victimes d'exploitation en ligne | services_victimes_en_ligne |
+      | jusqu'à quel âge on aide les jeunes exploités sur internet | survivant_adulte_en_ligne |
+      | les services sont-tu juste pour le monde du québec | hors_quebec   |
 
   Plan du scénario: « <ecrit> » après les services
     Étant donné une personne de 15 ans qui a reçu des services
@@ -44,6 +51,9 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | je peux tu avoir du trouble             | trouble        |
       | comment faire enlever ma photo d'internet | retrait_image |
       | faut-tu porter plainte pour aller au CAVAC | cavac       |
+      | qui est en arrière du projet arachnid   | projet_arachnid |
+      | qui peut m'aider à faire ma déclaration de victime | aide_ccpe      |
+      | à qui envoyer une plainte contre un coach de hockey qui intimide | plainte_sport  |
 
   Plan du scénario: Un parent demande « <ecrit> »
     Étant donné un parent de Joliette qui a reçu des services
@@ -58,6 +68,24 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | Est-ce que je suis obligée de faire un signalement?     | signaler_dpj       |
       | C'est quoi l'IVAC et qui y a droit?                     | ivac               |
       | L'école ne fait rien, comment porter plainte?           | ecole_ne_fait_rien |
+      | L'agent de soutien en climat scolaire, quel est son rôle? | agent_climat_scolaire |
+      | Qu'est-ce qui manquait dans les services aux victimes en ligne, selon le rapport fédéral? | manques_services_en_ligne |
+
+  Plan du scénario: Un intervenant demande « <ecrit> »
+    Étant donné une conversation ouverte comme "intervenant"
+    Quand je choisis "intimidation"
+    Et j'écris "<ecrit>"
+    Alors on me répond "<reponse>" avec sa source
+    Et on ne me tutoie pas
+    Et on me redemande "age"
+    Et situation vaut "intimidation"
+
+    Exemples:
+      | ecrit                                                                                            | reponse                    |
+      | Quels outils existent contre l'intimidation entre aînés dans une résidence?                      | intimidation_aines         |
+      | Où le ministère range-t-il ses outils contre l'intimidation pour ma classe?                      | outils_equipe_intimidation |
+      | Comment s'inscrire à la formation SEXTO de CADRE21?                                              | sexto_formation            |
+      | Quelles erreurs le personnel doit-il éviter quand un élève parle d'une image intime qui circule? | sexto_a_eviter             |
 
   Scénario: Une question dès l'ouverture, puis la recherche commence
     Étant donné une conversation ouverte

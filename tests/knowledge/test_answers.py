@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from knowledge import answers, help, wording
 from knowledge.answers import Answer, answer_for
 from knowledge.matching import DPJ
+from knowledge.measures import plans
 from knowledge.services import Criteria
 from knowledge.settings import ROOT, data_folder
 from knowledge.vocabulary import Profil
@@ -28,6 +29,16 @@ PENALTIES = "F74"
 """Told to adults only."""
 
 SHORT_NUMBERS = {"911", "811", "211"}
+
+GAPS = (
+    "Analyse des lacunes au chapitre des services offerts aux victimes et aux survivants "
+    "d'exploitation sexuelle et de violence sexuelle contre les enfants en ligne au Canada "
+    "(Justice Canada, 2019)"
+)
+SEXTO_COURSE = "Description de la formation SEXTO du CADRE21 (2026)"
+MEASURES = {plan.document: {measure.number for measure in plan.measures} for plan in plans()}
+DOCUMENTS = (*MEASURES, GAPS, SEXTO_COURSE)
+"""Read where the fact sheet says nothing: an answer without facts names a place in one."""
 
 every_answer = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 
@@ -54,15 +65,42 @@ def test_fields_are_those_that_are_read() -> None:
 
 
 @every_answer
-def test_it_has_a_source_a_date_and_facts(answer: Answer) -> None:
+def test_it_has_a_source_a_date_and_facts_or_a_place_in_a_document(answer: Answer) -> None:
     assert answer.sources
     for source in answer.sources:
         assert source.name.strip()
         assert source.url is None or re.match(r"https?://\S+$", source.url)
         assert source.date is None or re.match(r"\d{4}(-\d\d){0,2}$", source.date)
     assert answer.checked.year >= 2026 and answer.checked <= NOW.date()
-    assert answer.facts and all(re.fullmatch(r"F\d\d", fact) for fact in answer.facts)
+    assert all(re.fullmatch(r"F\d\d", fact) for fact in answer.facts)
     assert len(set(answer.facts)) == len(answer.facts)
+    assert answer.facts or any(_is_place_in_a_document(source.name) for source in answer.sources)
+
+
+def _is_place_in_a_document(name: str) -> bool:
+    """« <document>, mesures 14 et 16 »; of a plan, only measures that it has."""
+    for document in DOCUMENTS:
+        if name.startswith(f"{document}, "):
+            place = name.removeprefix(f"{document}, ")
+            numbers = set(re.findall(r"\b[A-Z]?\d+\b", place))
+            return bool(re.search(r"\w", place)) and numbers <= MEASURES.get(document, numbers)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        *((f"{document}, introduction", True) for document in DOCUMENTS),
+        *((document, False) for document in DOCUMENTS),
+        *((f"{document}, ", False) for document in DOCUMENTS),
+        *((f"{document}, mesures 1 et 3", True) for document in MEASURES),
+        *((f"{document}, mesures 1 et 99", False) for document in MEASURES),
+        (f"{GAPS}, tableau 1 et annexe C", True),
+        ("IVAC, critères de refus", False),
+    ],
+)
+def test_a_place_in_a_document_is_told_apart(name: str, found: bool) -> None:
+    assert _is_place_in_a_document(name) == found
 
 
 @every_answer

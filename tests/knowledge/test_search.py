@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.directory import Directory
-from knowledge.search import CHOICES, Filters, search, told
-from knowledge.services import Service
+from knowledge.matching import match
+from knowledge.search import CHOICES, Filters, search, told, told_of
+from knowledge.services import Criteria, Service
 from tests.conftest import make_service
 
 BED = make_service(
@@ -124,3 +125,43 @@ def test_a_filter_more_only_takes_away(listed: Directory, filters: Filters):
     every = {one.id for one in search(listed.services, Filters()).services}
     some = {one.id for one in search(listed.services, filters).services}
     assert some <= every == {one.id for one in listed.services}
+
+
+# --- what whoever trains or gathers asks for --------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "first"),
+    [
+        ("tables de concertation à Laval", "13", "Déclaration de Laval"),
+        (
+            "qui forme sur l'exploitation au Saguenay",
+            "02",
+            "Formation « Contrer l'exploitation sexuelle des mineurs »",
+        ),
+        (
+            "une table des partenaires, bas st laurent",
+            "01",
+            "Table des partenaires sur l'exploitation sexuelle au Bas-Saint-Laurent",
+        ),
+    ],
+)
+def test_what_is_named_comes_first(listed: Directory, text: str, region: str, first: str):
+    fitting = [one for one in listed.services if one.publishable and "formation" in one.situations]
+    criteria = Criteria(profil="intervenant", region=region, situation="formation")
+    found = match(listed.services, criteria, told_of(fitting, text)).matches
+    assert found[0].service.name == first
+
+
+def test_words_that_every_record_says_name_nobody(listed: Directory):
+    fitting = [one for one in listed.services if "formation" in one.situations]
+    assert told_of(fitting, "je veux de la formation") == ()
+    assert told_of([], "une table") == ()
+
+
+@given(st.text(max_size=60))
+def test_what_is_named_changes_the_order_and_nothing_else(listed: Directory, text: str):
+    criteria = Criteria(profil="intervenant", situation="formation")
+    plain = match(listed.services, criteria)
+    named = match(listed.services, criteria, told_of(listed.services, text))
+    assert {one.service.id for one in named.matches} == {one.service.id for one in plain.matches}

@@ -1,4 +1,4 @@
-"""The shipped facts: the census's 152 fiches and the contacts."""
+"""The shipped facts: the census's 152 fiches, what other documents name, and the contacts."""
 
 from __future__ import annotations
 
@@ -11,16 +11,34 @@ import pytest
 
 from knowledge.directory import Directory
 from knowledge.matching import admissible
+from knowledge.measures import plans
 from knowledge.records import ContactRecord, ServiceRecord
 from knowledge.services import Criteria
 from knowledge.settings import ROOT
-from knowledge.vocabulary import REGIONS, Situation
+from knowledge.sources import census, funded
+from knowledge.vocabulary import REGIONS, ServiceType, Situation
 from tests.conftest import shipped_records
 
 SERVICES, CONTACTS = shipped_records()
+FICHES = [record for record in SERVICES if record.source.document == census.DOCUMENT]
+OTHERS = [record for record in SERVICES if record.source.document != census.DOCUMENT]
 CODES = {record.id for record in CONTACTS}
 SHORT = r"\b(?:211|811|911|988)\b"
-CENSUS = ROOT.parent / "shared" / "seeds"
+NUMBER = r"\d{3}[\s.-]?\d{4}|\d[\s.-]\d{3}[\s.-]\d{3}|\b\d{5,6}\b"
+YEARS = r"\b20\d\d-20\d\d\b"
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+GAPS = (
+    "Analyse des lacunes au chapitre des services offerts aux victimes et aux survivants "
+    "d'exploitation sexuelle et de violence sexuelle contre les enfants en ligne au Canada (2019)"
+)
+SEXTO_COURSE = "Formation SEXTO du CADRE21, description (2026)"
+DATED = {
+    funded.DOCUMENT: dt.date(2025, 3, 31),
+    GAPS: dt.date(2019, 7, 31),
+    SEXTO_COURSE: dt.date(2026, 3, 1),
+}
+"""Documents other than the census, each with the date that it vouches for."""
 
 
 def _words(text: str) -> int:
@@ -36,16 +54,15 @@ def _name(record: ServiceRecord | ContactRecord) -> str:
 
 
 def test_the_152_fiches_in_order():
-    assert [record.source.locator for record in SERVICES] == [f"fiche {n}" for n in range(1, 153)]
-    assert {record.source.document for record in SERVICES} == {
-        "Recension provinciale 2022 (CRUJeF)"
-    }
-    assert all(record.census is not None for record in SERVICES)
+    assert census.DOCUMENT == "Recension provinciale 2022 (CRUJeF)"
+    assert [record.source.locator for record in FICHES] == [f"fiche {n}" for n in range(1, 153)]
+    assert all(record.census is not None for record in FICHES)
+    assert [*FICHES, *OTHERS] == SERVICES
 
 
 def test_identifiers_are_distinct_uuid5():
     ids = [record.id for record in SERVICES]
-    assert len(set(ids)) == 152
+    assert len(set(ids)) == len(SERVICES)
     assert {uuid.UUID(value).version for value in ids} == {5}
     assert len(CODES) == len(CONTACTS)
 
@@ -56,7 +73,7 @@ def test_what_is_said_agrees_with_the_fiche():
         "En développement": "en_developpement",
         "En suspens": "en_suspens",
     }
-    for record in SERVICES:
+    for record in FICHES:
         assert record.census is not None
         printed = _plain(record.census.title)
         # « Programme sans nom - … »: what follows is how it is called.
@@ -69,7 +86,7 @@ def test_what_is_said_agrees_with_the_fiche():
 
 def test_who_is_served_agrees_with_the_fiche_or_a_note_says_why():
     only = {"Féminin": ["feminin"], "Masculin": ["masculin"]}
-    for record in SERVICES:
+    for record in FICHES:
         assert record.census is not None
         printed = {int(number) for number in re.findall(r"\d+", record.census.age_range)}
         stated = {age for age in (record.minimum_age, record.maximum_age) if age is not None}
@@ -78,7 +95,7 @@ def test_who_is_served_agrees_with_the_fiche_or_a_note_says_why():
 
 
 def test_dates_of_the_census_are_those_of_its_interviews():
-    assert {record.assured_date.year for record in SERVICES} <= {2020, 2021, 2022}
+    assert {record.assured_date.year for record in FICHES} <= {2020, 2021, 2022}
     assert all(record.assured_date <= dt.date(2026, 12, 31) for record in CONTACTS)
 
 
@@ -95,7 +112,7 @@ def test_how_to_get_in_is_said_in_words(record: ServiceRecord | ContactRecord):
     assert _words(record.reach) >= 3
     assert record.reach.endswith(".")
     bare = re.sub(SHORT, "", record.reach)
-    assert not re.search(r"\d{3}[\s.-]?\d{4}|\d[\s.-]\d{3}[\s.-]\d{3}|\b\d{5,6}\b", bare)
+    assert not re.search(NUMBER, bare)
 
 
 def test_no_summary_is_used_twice():
@@ -164,6 +181,56 @@ def test_trainings_tables_and_research_are_no_doors():
             assert set(record.audiences) == {"intervenant"}, record.source.locator
 
 
+# --- what other documents name ----------------------------------------------
+
+every_other = pytest.mark.parametrize(
+    "record", OTHERS, ids=lambda record: f"{record.source.document[:12]} {record.source.locator}"
+)
+
+
+def test_every_known_document_names_something():
+    assert {record.source.document for record in OTHERS} == set(DATED)
+
+
+@every_other
+def test_another_record_says_where_it_was_read(record: ServiceRecord):
+    assert record.census is None
+    assert record.source.document in DATED
+    assert re.search(r"\w", record.source.locator)
+    assert not record.source.locator.startswith("fiche")
+
+
+def test_a_place_in_the_report_is_one_of_its_measures():
+    (plan,) = (plan for plan in plans() if plan.document == funded.DOCUMENT)
+    known = {measure.number for measure in plan.measures}
+    for record in OTHERS:
+        if record.source.document == plan.document:
+            found = re.fullmatch(r"mesure (\d{1,2})(?:, \S.*)?", record.source.locator)
+            assert found and found[1] in known, record.source.locator
+
+
+@every_other
+def test_a_date_is_never_later_than_its_document_and_a_note_explains_it(record: ServiceRecord):
+    dated = DATED[record.source.document]
+    assert record.assured_date <= dated
+    if record.assured_date == dated:
+        assert record.note and record.note.endswith(".")
+
+
+@every_other
+def test_another_record_has_no_number_but_those_of_the_contacts(record: ServiceRecord):
+    held = {number for contact in CONTACTS for number in (contact.phone, contact.sms) if number}
+    assert {record.phone, record.sms} <= {None, *held}
+    for text in (record.name, record.organization, record.summary, record.reach, record.note or ""):
+        assert not re.search(NUMBER, re.sub(rf"{SHORT}|{YEARS}", "", text)), text
+
+
+def test_tools_are_no_doors():
+    tools = [record for record in OTHERS if ServiceType.OUTIL in record.types]
+    assert tools
+    assert [record.name for record in tools if record.direct_access] == []
+
+
 # --- every situation has a door ---------------------------------------------
 
 NOT_A_DOOR = ("prevention", "formation")
@@ -201,7 +268,7 @@ def test_workshops_and_trainings_are_found_in_every_region(listed: Directory, si
 def test_where_the_census_has_a_public_door_someone_is_sent_to_it(
     listed: Directory, situation: str
 ):
-    for record in SERVICES:
+    for record in FICHES:
         public = record.publishable and record.stage == "en_application"
         if situation in record.situations and record.direct_access and public:
             entry = listed.get(record.id)
@@ -216,16 +283,34 @@ def test_where_the_census_has_a_public_door_someone_is_sent_to_it(
 # --- against the seeds ------------------------------------------------------
 
 
-@pytest.mark.skipif(not CENSUS.is_dir(), reason="the census report is not beside this checkout")
-def test_no_summary_copies_a_line_of_the_census():
+beside_the_seeds = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the source documents are not beside this checkout"
+)
+
+
+def _copied(records: list[ServiceRecord], *names: str) -> list[str]:
+    """Locators of the summaries that share nine words in a row with a source document."""
     texts = [
-        re.sub(r"\s+", " ", path.read_text(encoding="utf-8", errors="ignore"))
-        for path in CENSUS.rglob("003_*")
+        " ".join(path.read_text(encoding="utf-8", errors="ignore").replace("’", "'").split())
+        for name in names
+        for path in SEEDS.rglob(name)
         if path.is_file()
     ]
-    assert texts
-    for record in SERVICES:
+    assert len(texts) >= len(names)
+    found = []
+    for record in records:
         words = record.summary.split()
-        for start in range(len(words) - 8):
-            eight = " ".join(words[start : start + 9])
-            assert not any(eight in text for text in texts), record.source.locator
+        parts = [" ".join(words[start : start + 9]) for start in range(len(words) - 8)]
+        if any(part in text for part in parts for text in texts):
+            found.append(record.source.locator)
+    return found
+
+
+@beside_the_seeds
+def test_no_summary_copies_a_line_of_the_census():
+    assert _copied(FICHES, "003_*") == []
+
+
+@beside_the_seeds
+def test_no_other_summary_copies_a_line_of_its_document():
+    assert _copied(OTHERS, "000_*", "002_*", "004_*") == []
