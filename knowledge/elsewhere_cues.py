@@ -58,6 +58,8 @@ _NOT_A_HOME = (
         r"(?<!\bai )(?<!\bas )(?<!\ba )(?<!avons )(?<!\bont )(?<!deja )(?<!d )(?<!de )(?<!juste )"
         r"\b(?:demenag\w+|emmenag\w+)"
     ),
+    # « j'ai étudié en Belgique »: over
+    re.compile(r"\b(?:ai|as|a|avons|ont) etudie"),
     re.compile(r"\b(?:quand|lorsque|lorsqu|chaque fois)\b"),
     re.compile(
         r"\b(?:pas|plus|jamais|not|dont|don t|never)(?: (?!je|j|on|nous|il|elle|i|we\b)\w+){0,3}?"

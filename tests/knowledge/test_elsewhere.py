@@ -162,6 +162,7 @@ NOT_OUTSIDE = [
     # before, or born there
     "j'ai déménagé de Toronto à Laval",
     "né en France, j'habite Montréal",
+    "J'ai étudié en Belgique et j'enseigne ici",
     "j'étais à Toronto",
     "j'ai vécu en France",
     "j'habite plus à Ottawa",
