@@ -11,10 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge import datafiles
 from knowledge.records import Source
 from knowledge.settings import data_folder
+from knowledge.sources.funded import PLAN
+from knowledge.wordindex import WordIndex
 
 FUNDED = "funded.csv"
+
+PROGRAMME = (PLAN, "18")
+"""The plan and the measure that paid for them."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,27 @@ class FundedOrganization:
 def organizations(folder: Path | None = None) -> tuple[FundedOrganization, ...]:
     """Every funded organisation, in the report's order."""
     return _organizations((folder or data_folder()) / FUNDED)
+
+
+def search(text: str) -> list[FundedOrganization]:
+    """Those that say every word of a text, best first; without words, all, in order."""
+    return _index(data_folder()).search(text)
+
+
+@lru_cache(maxsize=8)
+def _index(folder: Path) -> WordIndex[FundedOrganization]:
+    regions = datafiles.region_names(folder)
+    return WordIndex(
+        (
+            one,
+            {
+                "name": f"{one.name} {one.new_name or ''}",
+                "description": one.project or "",
+                "terms": " ".join([regions.get(one.region or "", ""), *map(str, one.editions)]),
+            },
+        )
+        for one in organizations(folder)
+    )
 
 
 @lru_cache(maxsize=8)

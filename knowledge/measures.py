@@ -6,6 +6,8 @@ record of the directory, which it names.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,20 @@ from typing import Any
 from pydantic import BaseModel, Extra, Field, root_validator
 from ruamel.yaml import YAML
 
+from knowledge import directory, fulltext, wording
+from knowledge.directory import Directory
 from knowledge.records import Source
+from knowledge.services import Service
 from knowledge.settings import data_folder
 from knowledge.vocabulary import Situation
+from knowledge.wordindex import WordIndex
 
 MEASURES = "measures"
+
+_NUMBERED = "mesure action"
+"""What a number is of, in one plan or the other: « mesure 3 », « action A1 »."""
+
+_SHORT = re.compile(r"[\w-]+")
 
 
 class _Strict(BaseModel):
@@ -62,6 +73,12 @@ class Measure(_Strict):
     source: Source
     digest: str | None
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that it says in sentences, or in parts of one."""
+        figures = (figure.said for figure in self.figures)
+        return (self.summary, *self.deliverables, *self.results, *figures)
+
 
 class Plan(_Strict):
     """A plan and its measures; `acronyms`: what each short name of its tables stands for."""
@@ -85,6 +102,18 @@ class Plan(_Strict):
             raise ValueError(f"mesure inconnue : {', '.join(sorted(shared - set(numbers)))}")
         return values
 
+    def spelled(self, name: str) -> str:
+        """Whoever leads or helps, by a long name: « ministère de la Famille (MFA) »."""
+        if name in self.acronyms:
+            return f"{self.acronyms[name]} ({name})"
+        meant = self.short_names([name]).values()
+        return f"{name} ({', '.join(meant)})" if meant else name
+
+    def short_names(self, texts: Iterable[str]) -> dict[str, str]:
+        """The short names that are in some texts, with what each stands for, as they come."""
+        found = (name for text in texts for name in _SHORT.findall(text))
+        return {name: self.acronyms[name] for name in found if name in self.acronyms}
+
 
 def plans(folder: Path | None = None) -> tuple[Plan, ...]:
     """Every plan, by id. Raises `pydantic.ValidationError` when a file is at fault."""
@@ -106,3 +135,56 @@ def find(plan: str, number: str) -> tuple[Plan, Measure] | None:
         ((one, m) for one in plans() if one.id == plan for m in one.measures if m.number == number),
         None,
     )
+
+
+Found = tuple[Plan, Measure]
+
+
+def search(text: str, known: Directory | None = None) -> list[Found]:
+    """The measures that say every word of a text, best first; without words, all, in order.
+
+    `known`: the directory whose names of offers are looked in; the current one unless given.
+    """
+    known = known or directory.load()
+    names = frozenset((_offer(one), one.name) for one in known.entries if one.publishable)
+    return _index(data_folder() / MEASURES, names).search(text)
+
+
+def offered(measure: Measure, known: Directory) -> tuple[Service, ...]:
+    """The records of what a person can use of it, in its order, those to be confirmed too."""
+    by_offer = {_offer(one): one for one in known.entries}
+    return tuple(by_offer[offer] for offer in measure.offers if offer in by_offer)
+
+
+def _offer(entry: Service) -> str:
+    """What a measure calls a record."""
+    return entry.code or entry.name
+
+
+@lru_cache(maxsize=4)
+def _index(folder: Path, names: frozenset[tuple[str, str]]) -> WordIndex[Found]:
+    return WordIndex(_documents(_plans(folder), dict(names)))
+
+
+def _documents(
+    listed: Iterable[Plan], names: Mapping[str, str]
+) -> Iterator[tuple[Found, dict[str, str]]]:
+    """Each measure with its words; `names`: of the offers that are shown."""
+    for plan in listed:
+        for measure in plan.measures:
+            who = [plan.spelled(name) for name in (*measure.lead, *measure.partners)]
+            meant = plan.short_names(measure.texts).values()
+            situations = (
+                fulltext.term(wording.term("situation", code)[0], code)
+                for code in measure.situations
+            )
+            offers = (names[offer] for offer in measure.offers if offer in names)
+            yield (
+                (plan, measure),
+                {
+                    "name": f"{measure.summary} {_NUMBERED} {measure.number}",
+                    "organization": " ".join(who),
+                    "description": " ".join([*measure.texts, *meant]),
+                    "terms": " ".join([measure.axis, *situations, *offers]),
+                },
+            )

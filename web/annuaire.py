@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from knowledge import database, directory, finding, messages, wording
 from knowledge.search import CHOICES, Filters, Found, Order, search
-from web import directory_words, exports, sheet
+from web import directory_words, exports, measures, sheet
 from web.numbers import whole
 from web.pages import show
 from web.queries import MOST_KEPT, NAMES, address, keeping, kept, pairs, read
@@ -55,6 +55,7 @@ async def listed(request: Request) -> Response:
     shown = result.services[(number - 1) * A_PAGE : number * A_PAGE]
     context = {
         "filters": filters,
+        "measures": await anyio.to_thread.run_sync(measures.matching, filters.text),
         "count": len(result.services),
         "start": (number - 1) * A_PAGE + 1,
         "items": [card(one, today) for one in shown],

@@ -23,7 +23,7 @@ _MOST_ADDRESSES = 50_000
 _ALWAYS_OPEN = {("POST", "/api/conversations/end"), ("DELETE", "/api/conversations")}
 """Leaving is never refused."""
 
-_COSTLY = ("/api/", "/annuaire", "/couverture", "/hsds/", "/orientation", "/service/")
+_COSTLY = ("/api/", "/annuaire", "/couverture", "/hsds/", "/mesures", "/orientation", "/service/")
 """What searches or writes; the help lines and the first page are always there."""
 
 

@@ -32,6 +32,9 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | existe-t-il un programme juste pour les victimes d'exploitation en ligne | services_victimes_en_ligne |
       | jusqu'à quel âge on aide les jeunes exploités sur internet | survivant_adulte_en_ligne |
       | les services sont-tu juste pour le monde du québec | hors_quebec   |
+      | ça se peut-tu clavarder avec la ligne info-aide violence sexuelle | clavardage_violence_sexuelle |
+      | un programme pour les gars qui achètent du sexe, ça existe-tu au québec | rechange_clients |
+      | le pipq parle-tu aux jeunes sur le web       | pipq_en_ligne |
 
   Plan du scénario: « <ecrit> » après les services
     Étant donné une personne de 15 ans qui a reçu des services
@@ -86,6 +89,10 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
       | Où le ministère range-t-il ses outils contre l'intimidation pour ma classe?                      | outils_equipe_intimidation |
       | Comment s'inscrire à la formation SEXTO de CADRE21?                                              | sexto_formation            |
       | Quelles erreurs le personnel doit-il éviter quand un élève parle d'une image intime qui circule? | sexto_a_eviter             |
+      | Qui soutient les tables régionales de partenaires en exploitation sexuelle?                      | table_partenaires          |
+      | Où s'inscrire à la formation de formateurs en exploitation sexuelle du CIUSSS?                   | formation_formateurs       |
+      | Un guide dit-il quels renseignements partager entre partenaires sur un jeune exploité?           | partage_renseignements     |
+      | Existe-t-il une subvention pour un projet contre l'intimidation?                                 | financement_projets        |
 
   Scénario: Une question dès l'ouverture, puis la recherche commence
     Étant donné une conversation ouverte
@@ -97,6 +104,12 @@ Fonctionnalité: Les questions qu'on se pose ont une réponse avec sa source, et
     Étant donné une conversation ouverte
     Quand j'écris "combien de temps j'ai pour porter plainte pour une agression sexuelle"
     Alors on me répond "delai_plainte" avec sa source
+    Et situation vaut "justice"
+
+  Scénario: Éviter un procès quand on a été exploité est une question de droit
+    Étant donné une conversation ouverte
+    Quand j'écris "les victimes d'exploitation peuvent-elles avoir un programme de rechange au lieu d'un procès"
+    Alors on me répond "rechange_victimes" avec sa source
     Et situation vaut "justice"
 
   Scénario: Une réponse n'est jamais un avis juridique

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import datafiles
-from knowledge.funded import FUNDED, FundedOrganization, organizations
+from knowledge.funded import FUNDED, PROGRAMME, FundedOrganization, organizations, search
+from knowledge.measures import find
 from knowledge.records import Source
 from knowledge.sources.census_fields import fold
 from knowledge.sources.funded import DOCUMENT
@@ -103,3 +104,44 @@ def test_no_organisation_of_the_directory_is_left_unlinked() -> None:
     for organization in organizations():
         code = names.get(fold(organization.name))
         assert code is None or organization.contact == code
+
+
+# --- searching ----------------------------------------------------------------
+
+
+def test_without_words_all_are_there_in_the_reports_order() -> None:
+    assert search("") == list(organizations())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("gris québec", "GRIS-Québec"),
+        ("cosavoir", "Centre de documentation"),
+        ("servio", "Association des TCC des deux rives"),
+        ("trousse LGBTQ", "GRIS-Québec"),
+        ("capitale nationale trousse", "GRIS-Québec"),
+        ("estrie communautés", "Fédération des communautés culturelles"),
+        ("sport 2022", "Sport'Aide"),
+    ],
+)
+def test_one_is_found_by_its_names_its_project_its_region_and_its_years(
+    text: str, name: str
+) -> None:
+    found = search(text)
+    assert found and found[0].name.startswith(name)
+
+
+def test_a_year_finds_those_of_that_call() -> None:
+    that_year = [one for one in organizations() if 2022 in one.editions]
+    assert that_year and search("2022") == that_year
+
+
+def test_every_word_must_be_said() -> None:
+    assert search("gris volcan") == []
+
+
+def test_the_programme_is_a_measure_that_ships() -> None:
+    found = find(*PROGRAMME)
+    assert found is not None
+    assert "Programme Ensemble contre l'intimidation" in found[1].deliverables

@@ -33,7 +33,11 @@ async def test_the_chat_and_the_way_out_are_on_the_first_page(build: Build):
     assert 'href="https://meteo.example/?a=1&amp;b=2"' in text
 
 
-EVERY = ["/", "/aide", "/orientation", "/annuaire", "/confidentialite", "/a-propos", "/inconnue"]
+EVERY = [
+    *("/", "/aide", "/orientation", "/annuaire", "/couverture", "/mesures"),
+    *("/mesures/exploitation-2021-2026/28", "/mesures/organismes"),
+    *("/confidentialite", "/a-propos", "/inconnue"),
+]
 
 
 @pytest.mark.parametrize("path", EVERY)
