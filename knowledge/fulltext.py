@@ -71,9 +71,21 @@ def asked(written: str) -> list[str]:
     return list(dict.fromkeys(kept))[:MOST_WORDS]
 
 
+_REPEATED = ("organization", "terms")
+"""What many records share; nothing that a person typed."""
+
+
+@lru_cache(maxsize=10_000)
+def _often(written: str) -> str:
+    return plain(written)
+
+
 def document(parts: Mapping[str, str]) -> dict[str, str]:
     """The words of each column; a name and an organization also in one piece (« letape »)."""
-    said = {name: plain(written) for name, written in parts.items()}
+    said = {
+        name: _often(written) if name in _REPEATED else plain(written)
+        for name, written in parts.items()
+    }
     for name in said.keys() & {"name", "organization"}:
         said[name] += f" {said[name].replace(' ', '')[:_LONGEST]}"
     return said

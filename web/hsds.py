@@ -27,12 +27,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from knowledge import database, datafiles, finding, fulltext, hsds, models, wording
+from knowledge import database, datafiles, finding, hsds, models, wording
 from knowledge.database import stamp
 from knowledge.finding import Query
 from knowledge.hsds import Json
 from knowledge.places import find_place
 from knowledge.records import identifier
+from knowledge.wordindex import WordIndex
 from web.errors import BadParameter, Refused
 from web.numbers import whole
 
@@ -389,17 +390,10 @@ def _taxonomy_term(session: Session, identity: str, asked: Asked) -> Json | None
 
 
 def _among(items: Sequence[Json], asked: Asked) -> tuple[list[Json], int]:
-    """A page of what answers the words by its name or its description."""
-    if fulltext.asked(asked.query.search):
-        items = [one for one in items if _answers(one, asked.query.search)]
-    return list(items[asked.offset : asked.offset + asked.per_page]), len(items)
-
-
-def _answers(item: Json, search: str) -> bool:
-    said = fulltext.weighed(
-        fulltext.document({"name": item["name"], "description": item["description"]})
-    )
-    return fulltext.score(said, fulltext.Vocabulary(said).wanted(search)) > 0
+    """A page of what says the words in its name or its description."""
+    said = ((one, {name: one[name] for name in ("name", "description")}) for one in items)
+    found = WordIndex(said).search(asked.query.search)
+    return found[asked.offset : asked.offset + asked.per_page], len(found)
 
 
 # --- places ------------------------------------------------------------------------
