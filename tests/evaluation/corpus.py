@@ -13,8 +13,11 @@ FOLDER = Path(__file__).parent / "corpus"
 """Written without seeing the assistant or its phrases. Its ages and places were looked at once
 they had been measured, and rules mended: for these, only `FRESH` is unseen."""
 
-FRESH = Path(__file__).parent / "neuves"
-"""Voices written later, in the same way, and never looked at to make the assistant."""
+LATER = Path(__file__).parent / "neuves"
+"""Voices written later, in the same way. Their ages, places and profiles have been looked at."""
+
+FRESH = Path(__file__).parent / "neuves_2"
+"""Voices never looked at to make the assistant."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,10 @@ class Corpus:
 
 @lru_cache(maxsize=1)
 def corpus(*folders: Path) -> Corpus:
-    """Every file of the folders (`FOLDER` and `FRESH` unless told), in order of name."""
+    """Every file of the folders (all three unless told), in order of name."""
     items: list[Item] = []
-    paths = [path for folder in folders or (FOLDER, FRESH) for path in sorted(folder.glob("*.yml"))]
+    read = folders or (FOLDER, LATER, FRESH)
+    paths = [path for folder in read for path in sorted(folder.glob("*.yml"))]
     for path in paths:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         for entry in content["messages"]:

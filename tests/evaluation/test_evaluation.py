@@ -15,7 +15,7 @@ from actions.reading import Reading
 from knowledge.settings import ROOT
 from knowledge.vocabulary import REGIONS, Profil, Sexe, Situation
 from tests.evaluation import measures, report
-from tests.evaluation.corpus import FOLDER, FRESH, Item, corpus
+from tests.evaluation.corpus import FOLDER, FRESH, LATER, Item, corpus
 from tests.evaluation.measures import Read, Share
 
 FIELDS = {
@@ -63,7 +63,7 @@ def test_the_set_is_large_and_has_every_situation_in_many_voices():
 
 @pytest.mark.parametrize(
     "path",
-    [*sorted(FOLDER.glob("*.yml")), *sorted(FRESH.glob("*.yml"))],
+    [path for folder in (FOLDER, LATER, FRESH) for path in sorted(folder.glob("*.yml"))],
     ids=lambda path: path.stem,
 )
 def test_labels_are_words_of_the_contract(path: Path):
