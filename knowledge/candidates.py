@@ -1,6 +1,7 @@
 """What a file offers to the directory: checked records, each with its place in the file.
 
-`.yml` holds services and contacts, `.csv` services, `.txt` a census report.
+`.yml` holds services and contacts, `.csv` services, `.txt` a census report, `.json`, `.ndjson`
+and `.zip` the services of another directory, or of this one, in HSDS.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from knowledge import datafiles
+from knowledge import datafiles, recordtext
 from knowledge.census_check import PRINTED_IN, derived_differences, fact_differences
 from knowledge.datafiles import Reading, Record, add_entry
 from knowledge.records import Refusal, ServiceRecord
-from knowledge.sources import census
+from knowledge.sources import census, hsds, hsds_records
 from knowledge.sources.census_fields import fold, unread_fields
 from knowledge.sources.recension import PROBLEM, Fiche, Problem, account, read_report
 
@@ -65,8 +66,11 @@ def read(path: Path, shipped: Lookup, by_locator: Mapping[str, ServiceRecord]) -
             _read_census(path, by_locator, offer)
         elif suffix in readers:
             readers[suffix](path, shipped, offer)
+        elif suffix in hsds.SUFFIXES:
+            _read_hsds(path, shipped, offer)
         else:
-            offer.refuse(1, "fichier", "-", "genre de fichier inconnu; donner .yml, .csv ou .txt")
+            reason = "genre de fichier inconnu; donner .yml, .csv, .txt, .json, .ndjson ou .zip"
+            offer.refuse(1, "fichier", "-", reason)
     except UnicodeDecodeError:
         offer.refuse(1, "fichier", "-", "accents illisibles; enregistrer le fichier en UTF-8")
     except FileNotFoundError:
@@ -172,6 +176,37 @@ def _check(offer: Offer, entry: dict[str, Any], line: int, lines: Mapping[str, i
         item.copy(update={"line": lines.get(item.field, line)}) for item in reading.refusals
     ]
     offer.candidates += [Candidate(record, line, lines) for record in reading.records]
+
+
+# --- HSDS --------------------------------------------------------------------
+
+
+def _read_hsds(path: Path, shipped: Lookup, offer: Offer) -> None:
+    """A field that HSDS does not say keeps its value."""
+    file = hsds.read(path)
+    offer.refusals += file.refusals
+    document = file.document
+    for given in file.services:
+        before = shipped(hsds_records.stub(given.item))
+        entry = hsds_records.entry(given.item, document, before)
+        faults = list(entry.faults)
+        reading = Reading()
+        add_entry(reading, offer.file, entry.fields, given.line, 1)
+        told = {name for name, _ in faults}
+        for refusal in reading.refusals:
+            name, _, rest = refusal.field.partition(".")
+            name = hsds_records.HSDS_FIELDS.get(name, name)
+            if name not in told:
+                faults.append((f"{name}.{rest}" if rest else name, refusal.reason))
+        offer.refusals += [
+            Refusal(file=given.file, line=given.line, record=given.name, field=name, reason=reason)
+            for name, reason in faults
+        ]
+        for record in reading.records if not faults else ():
+            if before and recordtext.changed_fields(before, record) == ("source",):
+                # The same facts read again in a later file.
+                record = before
+            offer.candidates.append(Candidate(record, given.line))
 
 
 # --- census report -----------------------------------------------------------

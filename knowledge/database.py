@@ -151,7 +151,7 @@ def _documents(connection: Connection) -> Iterator[tuple[int, dict[str, str]]]:
     for row in rows:
         words = ""
         if number == row.number:
-            words = " ".join(f"{one.name} {one.code.replace('_', ' ')}" for one in terms)
+            words = " ".join(fulltext.term(one.name, one.code) for one in terms)
             number, terms = next(grouped, (None, iter(())))
         yield (
             row.number,
@@ -180,6 +180,8 @@ TAXONOMIES = {
     "recension": "Champ de la fiche de la recension 2022, tel qu'imprimé",
 }
 """Our own vocabularies, by name."""
+
+_OURS = frozenset(identifier("taxonomy", name) for name in TAXONOMIES)
 
 KEPT = "hsds"
 """The code in `repere` of what another directory says: JSON, given back as HSDS, never as it is."""
@@ -215,10 +217,10 @@ class _Writer:
         self._numbers: Iterator[int] = count(1)
         self._places: Iterator[int] = count(1)
         self._locations: set[str] = set()
-        self._organizations: dict[str, str] = {}
+        self._organizations: set[str] = set()
         self._terms: dict[tuple[str, str], models.TaxonomyTerm] = {}
         self._taxonomies: dict[str, models.Taxonomy] = {}
-        self._vocabularies: dict[str, str] = {name: "" for name in TAXONOMIES}
+        self._vocabularies = set(TAXONOMIES)
         self._positions: Iterator[int] = count()
         self._written: set[str] = set()
 
@@ -250,7 +252,7 @@ class _Writer:
                 self._provenance(row, "phone", evidence.address, str(linked.assured_date))
         if not record.url and linked is not None and linked.url:
             self._url(row, "site", linked.url)
-            borrowed.append("site")
+            borrowed += ["site"] if linked.publishable else []
         self._fields(row, {"borrowed": " ".join(borrowed)})
         self._provenance(
             row,
@@ -345,16 +347,10 @@ class _Writer:
         if record.chat:
             self._url(row, "clavardage", record.chat)
         # What the rows above do not tell apart.
-        said = record.dict(include={"regions", "hours", "schedule"})
-        without = {"regions"} if record.phone else set()
-        self._fields(
-            row,
-            {
-                name: value
-                for name, value in said.items()
-                if (record.province if name == "regions" else name not in without | {"regions"})
-            },
-        )
+        unsaid = {} if record.phone else record.dict(include={"hours", "schedule"})
+        if record.province:
+            unsaid["regions"] = record.regions
+        self._fields(row, unsaid)
         if record.hsds is not None:
             self._kept(row, record.hsds)
         return row
@@ -387,8 +383,10 @@ class _Writer:
         """The id of its organization: another directory's own, else its name makes it."""
         name = record.organization
         said = record.hsds.organization if record.hsds is not None else {}
-        identity = said.get("id") or identifier("organization", name)
-        if identity not in self._organizations.values():
+        said = said if "id" in said else {}
+        identity = _key(str(said.get("id") or identifier("organization", name)))
+        if identity not in self._written:
+            self._written.add(identity)
             self.session.add(
                 models.Organization(
                     id=identity,
@@ -427,8 +425,11 @@ class _Writer:
         known = vocabulary.get("id") or term.get("taxonomy_id")
         if not term.get("name") or not (known or name):
             return
-        taxonomy = _key(str(known or f"taxonomy/{name}"))
-        if taxonomy not in self._vocabularies.values():
+        taxonomy = _key(str(known or identifier("taxonomy", "hsds", name)))
+        if taxonomy in _OURS:
+            return
+        if taxonomy not in self._written:
+            self._written.add(taxonomy)
             self.session.add(
                 models.Taxonomy(
                     id=taxonomy,
@@ -589,17 +590,17 @@ def _key(identity: str) -> str:
     return identity if len(identity) <= 36 else identifier("key", identity)
 
 
-def _apart(name: str, identity: str, taken: dict[str, str], most: int = 300) -> str:
-    """A name that no other row has, and that `told` gives back; `taken` holds ids by name."""
+def _apart(name: str, identity: str, taken: set[str], most: int = 300) -> str:
+    """A name that no other row has: told apart by the beginning of its id, if it must be."""
     name = name[:most]
     if name in taken:
         name = f"{name[: most - 11]} ({identity[:8]})"
-    taken[name] = identity
+    taken.add(name)
     return name
 
 
-def told(name: str, identity: str) -> str:
-    """A name as its directory gives it, whatever tells its row from another."""
+def given_name(name: str, identity: str) -> str:
+    """A name as its directory gives it, whatever tells its row apart."""
     return name.removesuffix(f" ({identity[:8]})")
 
 

@@ -45,8 +45,8 @@ class Directory:
 
     @property
     def services(self) -> tuple[Service, ...]:
-        """What can be suggested: no help line, no second number, and no organisation without
-        a number to give whose initiatives already answer the same situations.
+        """What can be suggested: no help line, no second number, and no bare name of
+        an organisation whose initiatives already answer the same situations.
         """
         answered: dict[str, set[str]] = {}
         for entry in self.entries:
@@ -58,7 +58,7 @@ class Directory:
             if entry.kind not in LINE_KINDS
             and not entry.variant_of
             and (
-                (entry.publishable and entry.phones)
+                entry.publishable
                 or entry.code is None
                 or not set(entry.situations) <= answered.get(entry.code, set())
             )

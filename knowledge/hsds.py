@@ -2,23 +2,27 @@
 
 Source of names, types and nesting: the Human Services Data Specification 3.1. What HSDS has no
 field for is an attribute, with its taxonomy. `contacts` are never given: they name persons.
+What was read from another directory (`Kept`) is given back beside what we hold.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 from sqlalchemy.sql import Select
 
-from knowledge import models, wording
+from knowledge import finding, models, wording
+from knowledge.database import KEPT, given_name
+from knowledge.hsds_tables import Json, linked, links
+from knowledge.partners import without_persons
 from knowledge.records import identifier
 
 VERSION = "3.1.1"
-Json = dict[str, Any]
 
 _FULL = (
     selectinload(models.Service.service_areas),
@@ -35,11 +39,20 @@ _SIMPLE = (joinedload(models.Service.organization), selectinload(models.Service.
 def services(session: Session, numbers: Sequence[int], full: bool = False) -> list[Json]:
     """The services of these numbers, in that order; `full`: with all that hangs on them."""
     rows = _rows(session, select(models.Service).options(*_SIMPLE), numbers, full)
-    provenance = _provenance(session, [row.id for row in rows]) if full else {}
+    ids = [row.id for row in rows]
+    provenance = _provenance(session, ids) if full else {}
+    kept = _kept(session, ids)
     return [
-        {**_service(row), **_nested(row, provenance.get(row.id, ()))} if full else _service(row)
+        _given_back(row, _whole(row, provenance.get(row.id, ()), full), kept.get(row.id), full)
         for row in rows
     ]
+
+
+def every(session: Session) -> Iterator[Json]:
+    """Every published service, whole, in the order of the listings."""
+    for numbers in finding.every(session.connection(), finding.Query()):
+        yield from services(session, numbers, full=True)
+        session.expunge_all()
 
 
 def minimal(session: Session, numbers: Sequence[int]) -> list[Json]:
@@ -68,31 +81,44 @@ def number_of(session: Session, identity: str) -> int | None:
 def organization(row: models.Organization) -> Json:
     return _present(
         id=row.id,
-        name=row.name,
+        name=given_name(row.name, row.id),
         description=row.description or wording.ORGANIZATION,
         website=row.website,
     )
 
 
 def taxonomy(row: models.Taxonomy) -> Json:
-    return _present(id=row.id, name=row.name, description=row.description)
+    name = given_name(row.name, row.id)
+    return _present(id=row.id, name=name, description=row.description or name)
 
 
 def taxonomy_term(row: models.TaxonomyTerm) -> Json:
+    detail = taxonomy(row.taxonomy)
     return _present(
         id=row.id,
         code=row.code,
         name=row.name,
         description=row.description,
-        taxonomy=row.taxonomy.name,
+        taxonomy=detail["name"],
         taxonomy_id=row.taxonomy_id,
-        taxonomy_detail=taxonomy(row.taxonomy),
-        language="fr",
+        taxonomy_detail=detail,
+        language="fr" if _ours(row.taxonomy) else None,
     )
+
+
+def _ours(row: models.Taxonomy) -> bool:
+    return row.id == identifier("taxonomy", row.name)
 
 
 def service_at_location(row: models.ServiceAtLocation) -> Json:
     """The link and its place; the service is added by whoever lists it."""
+    if not _our_place(row):
+        session = object_session(row)
+        kept = _kept(session, [row.service_id]) if session else {}
+        for one in kept.get(row.service_id, {}).get("service", {}).get("service_at_locations", ()):
+            if one["id"] == row.id:
+                owner = {"service_id": row.service_id}
+                return linked({**owner, **one}, "service_at_location")
     return _present(
         id=row.id,
         service_id=row.service_id,
@@ -123,6 +149,68 @@ def _provenance(session: Session, ids: Sequence[str]) -> dict[str, list[models.M
     return found
 
 
+_KEPT_TERM = identifier("term", "repere", KEPT)
+
+
+def _kept(session: Session, ids: Sequence[str]) -> dict[str, Json]:
+    """What another directory says of these services: `organization` and `service`, by id."""
+    found: dict[str, Json] = {}
+    for start in range(0, len(ids), 500):
+        rows = session.execute(
+            select(models.Attribute.link_id, models.Attribute.value).where(
+                models.Attribute.link_id.in_(ids[start : start + 500]),
+                models.Attribute.taxonomy_term_id == _KEPT_TERM,
+            )
+        )
+        found |= {row.link_id: json.loads(row.value) for row in rows}
+    return found
+
+
+def _given_back(row: models.Service, item: Json, kept: Json | None, full: bool) -> Json:
+    """A service with what another directory says of it, which wins where both speak."""
+    if kept is None:
+        return item
+    said, held = kept["service"], links("service")
+    whole = {**item, **{name: value for name, value in said.items() if name not in held}}
+    if kept["organization"]:
+        whole["organization"] = {
+            "id": row.organization_id,
+            "name": item["organization"]["name"],
+            "description": wording.ORGANIZATION,
+            **kept["organization"],
+        }
+    if not full:
+        return whole
+    for name, value in said.items():
+        if name == "phones":
+            whole[name] = _phones(item.get(name, []), value)
+        elif name in held:
+            whole[name] = [*item.get(name, []), *value] if held[name].many else value
+    for one in said.get("metadata", ()):
+        # HSDS asks who; we do not keep persons.
+        one.setdefault("updated_by", row.source_document)
+    return linked(whole)
+
+
+def _phones(ours: Sequence[Json], given: Sequence[Json]) -> list[Json]:
+    """The phones given, each of ours told in the place of the one that it stands for."""
+    left, told = list(ours), []
+    for one in given:
+        mine = None
+        if "number" not in one:
+            kind = "text" if one["type"] == "text" else "voice"
+            mine = next((phone for phone in left if phone["type"] == kind), None)
+            if mine is None:
+                continue
+            left.remove(mine)
+        told.append({**(mine or {}), **one})
+    return [*told, *left]
+
+
+def _whole(row: models.Service, provenance: Iterable[models.Metadata], full: bool) -> Json:
+    return {**_service(row), **_nested(row, provenance)} if full else _service(row)
+
+
 def _service(row: models.Service) -> Json:
     """What a list shows: the fields that a service has once, and its organization."""
     site = next((url.url for url in row.urls if url.label == "site"), None)
@@ -149,15 +237,28 @@ def _nested(row: models.Service, provenance: Iterable[models.Metadata]) -> Json:
         phones=[_phone(phone) for phone in row.phones],
         schedules=[one for phone in row.phones for one in _schedules(phone)],
         service_areas=[_service_area(area) for area in row.service_areas],
-        service_at_locations=[service_at_location(one) for one in row.service_at_locations],
+        service_at_locations=[
+            service_at_location(one) for one in row.service_at_locations if _our_place(one)
+        ],
         languages=[
             _language(row.id, one.term.code)
             for one in row.attributes
             if one.term.taxonomy.name == "langue"
         ],
-        attributes=[_attribute(one) for one in row.attributes],
+        attributes=[
+            said
+            for one in row.attributes
+            if _ours(one.term.taxonomy) and one.taxonomy_term_id != _KEPT_TERM
+            for said in [_attribute(one)]
+            if said is not None
+        ],
         metadata=[_metadata(one, row.assured_date) for one in provenance],
     )
+
+
+def _our_place(row: models.ServiceAtLocation) -> bool:
+    """Whether it is one of our territories, and no place of another directory."""
+    return row.location_id == identifier("location", row.location.name)
 
 
 def _url(row: models.Url) -> Json:
@@ -219,13 +320,22 @@ def _language(service: str, code: str) -> Json:
     )
 
 
-def _attribute(row: models.Attribute) -> Json:
+_PARTNERS_TERM = identifier("term", "recension", "partners")
+
+
+def _attribute(row: models.Attribute) -> Json | None:
+    """A term and its value. A fiche's partners are named without persons, or not at all."""
+    value = row.value
+    if row.taxonomy_term_id == _PARTNERS_TERM:
+        value = without_persons(value or "")
+        if not value:
+            return None
     return _present(
         id=row.id,
         link_id=row.link_id,
         link_entity=row.link_entity,
         taxonomy_term_id=row.taxonomy_term_id,
-        value=row.value,
+        value=value,
         taxonomy_term=taxonomy_term(row.term),
     )
 

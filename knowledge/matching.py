@@ -72,10 +72,14 @@ def admits(audiences: Sequence[str], low: int | None, high: int | None, criteria
 
 
 def admissible(service: Service, criteria: Criteria) -> bool:
-    """Whether nothing known forbids this service to this person (promise 3)."""
+    """Whether nothing known forbids this service to this person (promise 3).
+
+    A service that says no audience was read in another directory and confirmed by nobody here.
+    """
     return (
         _age_allows(service, criteria.age)
         and sex_allows(service, criteria.sexe)
+        and bool(service.audiences)
         and (not criteria.profil or criteria.profil in service.audiences)
         and (not criteria.region or criteria.region in service.regions)
         and (criteria.profil == Profil.INTERVENANT or _public(service))

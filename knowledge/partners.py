@@ -37,6 +37,11 @@ class Partner:
     found: bool = False
 
 
+def without_persons(printed: str) -> str:
+    """The organisations that a fiche names as partners, apart by semicolons; no person."""
+    return "; ".join(name for name, _ in _named(printed))
+
+
 def partners(service: Service, directory: Directory) -> tuple[Partner, ...]:
     """Each partner once, as the fiche orders them; never the service's own organisation."""
     own = _titles(service.name, service.organization)

@@ -7,6 +7,7 @@ fit is refused with one `Refusal` a fault: file, line, field, reason.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from typing import Any, Literal
 
@@ -36,6 +37,11 @@ Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 CONTACTS_DOCUMENT = "Répertoire de Repère"
 """Source of a contact, as people read it; its locator is the address it was read at."""
 
+PERSONAL = frozenset({"contacts", "contact_id", "attention", "assurer_email"})
+"""Fields of HSDS that name a person: never kept, never given."""
+
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
 SHORT_CODES = frozenset({"911", "811", "211", "988", "535353", "686868"})
 
 
@@ -62,11 +68,12 @@ class Opening(_Strict):
 class Evidence(_Strict):
     """Where a fact was read, and when."""
 
-    address: str
-    date: str | None
+    address: str = Field(max_length=500)
+    date: str | None = Field(max_length=40)
 
 
-def _check_number(value: str | None) -> str | None:
+def read_number(value: str | None) -> str | None:
+    """A short code as it is, else E.164. Raises `ValueError` for what is no number."""
     if value is None or value in SHORT_CODES:
         return value
     import phonenumbers
@@ -80,11 +87,45 @@ def _check_number(value: str | None) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+class Kept(_Strict):
+    """What another directory says and no field of ours holds, as HSDS 3.1 writes it.
+
+    `id` is the service's there; `organization` and `service` hold their other fields. A phone
+    without a number is the record's own `phone`, or `sms` for the type `text`.
+    """
+
+    id: str = Field(regex=f"^{UUID.pattern}$")
+    organization: dict[str, Any] = {}
+    service: dict[str, Any] = {}
+
+    @validator("organization", "service")
+    def _as_json(cls, value: dict[str, Any]) -> dict[str, Any]:
+        plain: dict[str, Any] = _plain(value)
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: no date, no type of a YAML reader; nobody named."""
+    if isinstance(value, dict):
+        named = PERSONAL & set(value)
+        if named:
+            raise ValueError(f"personne n'est nommé ici; enlever {', '.join(sorted(named))}")
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, bool):
+        return value
+    for kind in (int, float):
+        if isinstance(value, kind):
+            return kind(value)
+    return str(value)
+
+
 class _Reach(_Strict):
     """What a service and a contact share: whom it serves, and how one gets in."""
 
-    name: str = Field(min_length=2)
-    organization: str = Field(min_length=2)
+    name: str = Field(min_length=2, max_length=300)
+    organization: str = Field(min_length=2, max_length=300)
     summary: str = Field(min_length=20)
     situations: list[Situation]
     audiences: list[Profil]
@@ -98,14 +139,15 @@ class _Reach(_Strict):
     publishable: bool = True
     phone: str | None
     sms: str | None
-    chat: str | None
-    url: str | None
-    hours: str | None
+    chat: str | None = Field(max_length=500)
+    url: str | None = Field(max_length=500)
+    hours: str | None = Field(max_length=200)
     schedule: list[Opening] = []
     assured_date: dt.date
     note: str | None
+    hsds: Kept | None
 
-    _phone = validator("phone", "sms", allow_reuse=True)(_check_number)
+    _phone = validator("phone", "sms", allow_reuse=True)(read_number)
 
     @validator("regions", each_item=True)
     def _known_region(cls, value: str) -> str:
@@ -135,8 +177,8 @@ class _Reach(_Strict):
 class Source(_Strict):
     """The document a record comes from, and the place in it."""
 
-    document: str
-    locator: str
+    document: str = Field(max_length=300)
+    locator: str = Field(max_length=500)
 
 
 class CensusFacts(_Strict):
@@ -180,6 +222,9 @@ class ServiceRecord(_Reach):
 
     @property
     def id(self) -> str:
+        """What another directory calls it, or what its source makes of it."""
+        if self.hsds is not None:
+            return self.hsds.id
         return identifier(self.source.document, self.source.locator)
 
     @validator("contact")
@@ -190,12 +235,12 @@ class ServiceRecord(_Reach):
 class ContactRecord(_Reach):
     """One help line or organisation of `contacts.yml`; `id` is its name there."""
 
-    id: str = Field(regex=r"^[a-z0-9][a-z0-9-]+$")
+    id: str = Field(regex=r"^[a-z0-9][a-z0-9-]+$", max_length=80)
     kind: ContactKind
     urgences: list[Urgence] = []
-    label: str | None
+    label: str | None = Field(max_length=200)
     variant_of: str | None
-    sms_hours: str | None
+    sms_hours: str | None = Field(max_length=200)
     sms_schedule: list[Opening] = []
     languages: list[str] = []
     cost_free: bool | None
@@ -251,6 +296,8 @@ def _reason(error: dict[str, Any]) -> str:
     if kind == "value_error.const":
         allowed = ", ".join(str(value) for value in context["permitted"])
         return f"valeur inconnue; choisir parmi : {allowed}"
+    if kind == "value_error.any_str.max_length":
+        return f"texte trop long (limite : {context['limit_value']} signes)"
     if kind in ("value_error.number.not_ge", "value_error.number.not_le"):
         return f"nombre hors bornes (limite : {context['limit_value']})"
     return _REASONS.get(kind, str(error["msg"]))

@@ -54,6 +54,7 @@ ORDER = (
     "note",
     "source",
     "census",
+    "hsds",
 )
 """Every field of a record, in the order in which a new one is written."""
 
@@ -103,7 +104,7 @@ _ITEM = re.compile(r"^(?=-\s)", re.MULTILINE)
 
 def _says(record: BaseModel, name: str) -> bool:
     value = getattr(record, name)
-    return value is not None and (value != [] or bool(record.__fields__[name].required))
+    return value is not None and (value not in ([], {}) or bool(record.__fields__[name].required))
 
 
 def _set(mapping: CommentedMap, name: str, before: Record, after: Record) -> None:
@@ -154,6 +155,8 @@ def _style(name: str, value: Any) -> Any:
     if isinstance(value, BaseModel):
         parts = ((part, _styled(part, value)) for part in value.__fields__ if _says(value, part))
         return CommentedMap(parts)
+    if isinstance(value, dict):
+        return _as_given(value)
     if isinstance(value, list):
         listing = CommentedSeq(_style(name, item) for item in value)
         if not any(isinstance(item, BaseModel) for item in value):
@@ -168,6 +171,18 @@ def _style(name: str, value: Any) -> Any:
     return value
 
 
+def _as_given(value: Any) -> Any:
+    """What another directory says, whatever signs it holds: every text between quotes."""
+    if isinstance(value, dict):
+        return CommentedMap(
+            (name if name.isidentifier() else DoubleQuotedScalarString(name), _as_given(one))
+            for name, one in value.items()
+        )
+    if isinstance(value, list):
+        return CommentedSeq(_as_given(one) for one in value)
+    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
+
+
 def shown(value: Any) -> str:
     """A field's value for a person to read; « — » when absent."""
     if value is None or value == []:
@@ -177,6 +192,8 @@ def shown(value: Any) -> str:
     if isinstance(value, BaseModel):
         parts = ((part, getattr(value, part)) for part in value.__fields__)
         return ", ".join(f"{part} : {shown(item)}" for part, item in parts if item is not None)
+    if isinstance(value, dict):
+        return ", ".join(f"{part} : {shown(item)}" for part, item in value.items())
     if isinstance(value, list):
         return "; ".join(shown(item) for item in value)
     return str(value)

@@ -58,7 +58,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-File = Annotated[Path, typer.Argument(metavar="FICHIER", help="Un fichier .yml, .csv ou .txt.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FICHIER",
+        help="Un fichier .yml, .csv ou .txt; en HSDS : .json, .ndjson ou .zip.",
+    ),
+]
 
 
 @app.command("import", cls=_Command)
@@ -76,6 +82,7 @@ def import_(
             _say(_console(stderr=True), str(refusal))
         _fail(f"Refusé : {_count(len(planned.refusals), 'faute')}. Rien n'a été écrit.")
     _show(out, planned)
+    _say_what_waits(out, file, planned)
     if dry_run:
         _say(out, "Essai seulement : rien n'a été écrit.")
         return
@@ -86,6 +93,35 @@ def import_(
     _say(out, "C'est écrit, et visible dès le prochain message.")
     if _names_changed(planned):
         _say(out, "Pour que l'assistant reconnaisse les noms nouveaux : « repere train ».")
+
+
+@app.command(cls=_Command)
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Où écrire : .json, .ndjson ou .zip (CSV).")
+    ],
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="json, ndjson ou csv; sinon, d'après la fin du nom."),
+    ] = None,
+) -> None:
+    """Écrit tout le répertoire publié en HSDS 3.1, pour un autre annuaire."""
+    from sqlalchemy.orm import Session
+
+    from knowledge import database, hsds_export
+    from repere.preparing import NotReady, prepare_database, said_in_french
+
+    known = hsds_export.Format.values()
+    chosen = format_ or hsds_export.SUFFIXES.get(file.suffix.lower())
+    if chosen not in known:
+        raise typer.BadParameter(f"choisir parmi : {', '.join(known)}", param_hint="--format")
+    try:
+        prepare_database()
+        with said_in_french(), Session(database.engine(), future=True) as session:
+            count = hsds_export.export(session, file, hsds_export.Format(chosen))
+    except NotReady as error:
+        _fail(str(error))
+    _say(_console(), f"{_count(count, 'service')} dans {file}.")
 
 
 @app.command(cls=_Command)
@@ -306,6 +342,25 @@ def _show(console: Console, planned: Plan) -> None:
         _count(len(planned.unchanged), "inchangée"),
     )
     _say(console, f"Fiches : {', '.join(counts)}.")
+
+
+def _say_what_waits(console: Console, file: Path, planned: Plan) -> None:
+    """What another directory gives that is not kept, and what nobody has confirmed here."""
+    from knowledge.sources import hsds
+
+    if file.suffix.lower() not in hsds.SUFFIXES:
+        return
+    people = hsds.read(file).people
+    if people:
+        _say(console, f"Personnes nommées dans le fichier, et laissées de côté : {people}.")
+    entries = (*planned.added, *planned.changed, *planned.unchanged)
+    waiting = sum(not entry.record.audiences for entry in entries)
+    if waiting:
+        _say(
+            console,
+            f"À l'annuaire seulement : {_count(waiting, 'fiche')}. L'assistant ne propose que "
+            "celles où « audiences » et « situations » sont écrits.",
+        )
 
 
 def _names_changed(planned: Plan) -> bool:

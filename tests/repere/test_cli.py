@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +20,7 @@ from knowledge.settings import ROOT
 from repere import serving
 from repere.cli import app
 from repere.preparing import NotReady, prepare_database
+from tests.knowledge import hsds_example
 
 SHIPPED = ROOT / "knowledge" / "data"
 REPORT = ROOT.parent / "shared" / "seeds" / "003_f3867efc92b08796.txt"
@@ -172,6 +174,50 @@ def test_a_database_that_is_not_one_changes_no_file(data: Path, tmp_path: Path) 
     done = run("import", write(tmp_path, NEW))
     assert done.exit_code == 1 and "Rien n'a été changé" in done.output
     assert as_bytes(data) == before
+
+
+# --- HSDS -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("a.ndjson", []), ("a.zip", []), ("a.txt", ["--format", "json"])]
+)
+def test_the_directory_is_exported_in_the_form_that_is_asked(
+    name: str, arguments: list[str], filled: Path, tmp_path: Path
+) -> None:
+    done = run("export", tmp_path / name, *arguments)
+    services, contacts = datafiles.load_all(filled)
+    shown = sum(one.publishable for one in (*services, *contacts))
+    assert done.exit_code == 0
+    assert done.output == f"{shown} services dans {tmp_path / name}.\n"
+    path = (tmp_path / name).rename(tmp_path / "b.json") if arguments else tmp_path / name
+    again = run("import", path)
+    assert again.exit_code == 0
+    assert f"0 ajoutée, 0 changée, {shown} inchangées." in again.output
+    assert "Rien à écrire" in again.output and "À l'annuaire seulement" not in again.output
+
+
+def test_an_export_needs_a_form_and_a_folder(filled: Path, tmp_path: Path) -> None:
+    done = run("export", tmp_path / "a.xml")
+    assert done.exit_code == 2 and "json, ndjson, csv" in done.output
+    done = run("export", tmp_path / "nulle" / "part" / "a.json")
+    assert done.exit_code == 1 and "introuvable" in done.output
+
+
+def test_what_another_directory_gives_is_told(filled: Path, tmp_path: Path) -> None:
+    items = hsds_example.services()
+    done = run("import", write(tmp_path, json.dumps(items), "211.json"))
+    assert done.exit_code == 0 and "2 ajoutée" in done.output
+    assert "laissées de côté : 3." in done.output
+    assert "À l'annuaire seulement : 2 fiches." in done.output
+    found = directory.load().get(hsds_example.SERVICE)
+    assert found is not None and found.publishable
+    before = as_bytes(filled)
+    items[1]["status"] = "ouvert"
+    done = run("import", write(tmp_path, "\n".join(map(json.dumps, items)), "211.ndjson"))
+    assert done.exit_code == 1
+    assert "211.ndjson, ligne 2, Halte du Quai, champ « status »" in done.output
+    assert as_bytes(filled) == before
 
 
 # --- withdraw -----------------------------------------------------------------
@@ -374,7 +420,8 @@ def test_help_is_in_french_and_loads_nothing_heavy() -> None:
     )
     *page, modules = done.stdout.splitlines()
     assert "Affiche cette aide." in done.stdout and "Commandes" in done.stdout
-    for name in ("import", "check-census", "check-plan", "search", "train", "serve", "withdraw"):
+    commands = ("import", "export", "withdraw", "check-census", "check-plan", "search")
+    for name in (*commands, "train", "serve"):
         assert any(f" {name} " in line for line in page)
     assert "typer" in modules.split()
     heavy = {"sqlalchemy", "alembic", "pydantic", "ruamel.yaml", "rapidfuzz", "rasa", "spacy"}

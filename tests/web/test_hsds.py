@@ -348,3 +348,9 @@ application = create_app(Settings(rate_limit=0))
 )
 def test_any_request_gets_a_described_answer(case: Any, listed: Directory):
     case.call_and_validate(app=application)
+
+
+async def test_partners_are_organizations_and_never_persons(world: World, listed: Directory):
+    told = (await world.http.get("/hsds/services?format=ndjson&full=true")).text
+    assert "Fortier" not in told and "Isabelle Beaulieu" not in told
+    assert "Service de police de la Ville de Québec" in told
