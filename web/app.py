@@ -17,7 +17,18 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web import annuaire, api, coverage, hsds, masking, measures, orientation, pages, reports, widget
+from web import (
+    annuaire,
+    api,
+    coverage,
+    hsds,
+    masking,
+    measures,
+    orientation,
+    pages,
+    reports,
+    widget,
+)
 from web.conversations import Conversations
 from web.dialogue import Dialogue
 from web.errors import LastResort, on_http_exception, sentences

@@ -36,9 +36,7 @@ async def test_from_a_few_words_to_the_document(world: World, listed: Directory,
 
 
 @pytest.mark.parametrize("page", ["/couverture", "/annuaire?q=sexto", "/mesures?q=clavardage"])
-async def test_what_researchers_and_teams_read_is_there(
-    world: World, listed: Directory, page: str
-):
+async def test_what_researchers_and_teams_read_is_there(world: World, listed: Directory, page: str):
     answer = await world.http.get(page, headers=BROWSER)
     assert answer.status_code == 200 and "<h1" in answer.text
 
