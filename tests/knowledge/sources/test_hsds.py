@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from knowledge import database, datafiles, hsds, hsds_package, importing, recordtext
 from knowledge.datafiles import CONTACTS, SERVICES, Reading, Record, add_entry
 from knowledge.hsds_tables import LINKS, services_of, spread
+from knowledge.partners import without_persons
 from knowledge.records import ContactRecord, ServiceRecord, identifier
 from knowledge.settings import ROOT
 from knowledge.sources import hsds as source
@@ -470,7 +471,15 @@ NO_RESET = settings(
 @given(records=_directories())
 def test_a_record_survives_the_database_and_hsds(engine: Engine, records: list[Record]) -> None:
     back = [read_record(item) for item in through(engine, records)]
-    assert back == records
+    assert back == [_as_published(record) for record in records]
+
+
+def _as_published(record: Record) -> Record:
+    """The record, its fiche's partners named without persons."""
+    if not isinstance(record, ServiceRecord) or record.census is None:
+        return record
+    named = without_persons(record.census.partners)
+    return record.copy(update={"census": record.census.copy(update={"partners": named})})
 
 
 # --- what another directory may give ------------------------------------------------------
