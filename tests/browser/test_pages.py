@@ -50,7 +50,7 @@ def test_a_service_says_where_each_fact_comes_from(plain: Page, stack: Stack) ->
     for index in range(1, rows.count()):
         assert rows.nth(index).get_by_role("cell").last.inner_text().strip()
     plain.get_by_role("button", name="Cette information est fausse").click()
-    expect(plain.get_by_role("status")).to_contain_text("La fiche sera vérifiée")
+    expect(plain.get_by_role("status").filter(has_text="La fiche sera vérifiée")).to_be_visible()
 
 
 def test_leaving_is_a_plain_link(plain: Page) -> None:
