@@ -21,8 +21,11 @@ PHRASES = ROOT / "assistant" / "data"
 CODE = ROOT / "assistant" / "nlu"
 KNOWLEDGE = ROOT / "knowledge"
 READERS = (
-    *("age_signs.py", "ages.py", "context.py", "place_signs.py", "placecues.py", "places.py"),
-    *("profiles.py", "roles.py", "spoken.py", "writer.py", "data/people.yml"),
+    *("age_answer.py", "age_owner.py", "age_reading.py", "age_signs.py", "age_words.py"),
+    *("ages.py", "concerned.py", "context.py", "gazetteer.py", "other_names.py", "person_age.py"),
+    *("place_signs.py", "placecues.py", "places.py", "profiles.py", "ranked_age.py", "roles.py"),
+    *("set_apart.py", "spoken.py", "subjects.py", "writer.py"),
+    *("data/fsa.csv", "data/ordinary_words.txt", "data/people.yml", "data/places.csv"),
     *("urgency.py", "urgency_model.py", "data/urgency.yml", "data/urgency_phrases.yml"),
 )
 """Of `knowledge`, what the features that a model weighs are made by."""

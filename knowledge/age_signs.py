@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from knowledge.ages import SPELLED, AgeReading, number
+from knowledge.age_reading import AgeReading, StatedAge
+from knowledge.age_words import SPELLED, ends_clause, number
 from knowledge.context import Around, Signs, Told, around, person_signs, told
+from knowledge.person_age import age_from
 
 _NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,2}}|{SPELLED})(?!\w)")
 _UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h", "min"})
@@ -37,15 +39,22 @@ class AgeCandidate:
 
 @dataclass(frozen=True)
 class _Number:
+    """A number of the line; `claim`: whose age the rules take it for."""
+
     match: re.Match[str]
     reading: AgeReading
+    claim: str
 
 
 def age_candidates(text: str) -> list[AgeCandidate]:
     """The numbers of a message from 4 to 99, in order, at most twelve; as years of today."""
     message = told(text)
     numbers = list(islice(_numbers(message), _MANY))
-    return [AgeCandidate(one.reading, _signs(message, numbers, one)) for one in numbers]
+    ruled = age_from(message.said, message.stated, message.profil) if numbers else None
+    return [
+        AgeCandidate(one.reading, _signs(message, numbers, one) | _ruled(one, ruled))
+        for one in numbers
+    ]
 
 
 def _numbers(message: Told) -> Iterator[_Number]:
@@ -65,7 +74,23 @@ def _numbers(message: Told) -> Iterator[_Number]:
         value = stated.reading.value if stated else number(match[0])
         if stated or _YOUNGEST <= value < _BANDS[-1]:
             reading = AgeReading(value, message.said.text[start:end], start, end)
-            yield _Number(match, reading)
+            yield _Number(match, reading, _claim(stated))
+
+
+def _claim(stated: StatedAge | None) -> str:
+    if stated is None:
+        return "none"
+    mention = stated.mention
+    if mention is None:
+        return f"{stated.owner.value},{stated.pronoun}"
+    tie = "own" if mention.own else "other" if mention.determiner else "bare"
+    return f"{mention.group},{tie},{stated.pronoun}"
+
+
+def _ruled(one: _Number, ruled: AgeReading | None) -> Signs:
+    """Whether the rules choose this age, another, or none."""
+    said = "none" if ruled is None else str(ruled.value == one.reading.value)
+    return {f"ruled={said}": 1.0}
 
 
 def _signs(message: Told, numbers: list[_Number], one: _Number) -> Signs:
@@ -73,6 +98,11 @@ def _signs(message: Told, numbers: list[_Number], one: _Number) -> Signs:
     near = around(line, *one.match.span())
     found = near.signs() | person_signs(message, one.match.start())
     found |= _written(message, one, near) | _among(numbers, one)
+    closes = ends_clause(line, one.match.end())
+    band = _band(one.reading.value)
+    for name, value in (("claim", one.claim), ("closes", closes)):
+        for more in ("", f"|{band}", f"|{message.profil}", f"|{near.before}"):
+            found[f"{name}={value}{more}"] = 1.0
     return found
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.ages import StatedAge, stated_ages
+from knowledge.age_reading import StatedAge
+from knowledge.age_words import is_number
+from knowledge.ages import stated_ages
 from knowledge.profiles import profil_from
 from knowledge.roles import Mention, mentions
 from knowledge.spoken import MAX_TEXT, Spoken, spoken
@@ -83,7 +85,7 @@ def around(line: str, start: int, end: int) -> Around:
 
 
 def _word(word: str) -> str:
-    return _NUMBER if word.isdigit() else word
+    return _NUMBER if is_number(word) else word
 
 
 def person_signs(message: Told, position: int) -> Signs:

@@ -349,7 +349,7 @@ def _is_of_quebec(said: Spoken, one: _Named, place: FoundPlace) -> bool:
 
 _HYPHENS = ("-", "–", "/")
 _WITHIN = re.compile(
-    r"\s*[-–/,(]?\s*(?:(?:à|a|au|en|dans)\s+)?(?:l['’]|l[ae]s?\s+)?", re.IGNORECASE
+    r"\s*[-–/,(]?\s*(?:(?:à|a\u0300?|au|en|dans)\s+)?(?:l['’]|l[ae]s?\s+)?", re.IGNORECASE
 )
 """Between « Ottawa » and « Gatineau », « Bordeaux » and « Montréal »."""
 

@@ -84,12 +84,26 @@ class Gazetteer:
                 if places[0].name.startswith("Saint") != saint:
                     continue
                 distance = DamerauLevenshtein.distance(bare, candidate, score_cutoff=limit)
+                if distance > limit or not _word_by_word(bare, candidate):
+                    continue
                 if distance < best:
                     best, found = distance, list(places)
-                elif distance == best <= limit:
+                elif distance == best:
                     found += places
         merged = merge(found) if found else None
         return merged if merged and len(merged.regions) <= 4 else None
+
+
+def _word_by_word(typed: str, name: str) -> bool:
+    """« trois riviere » is Trois-Rivières; « trois sites » is not Trois-Rives."""
+    pairs = list(zip(typed.split(), name.split(), strict=False))
+    if len(typed.split()) != len(name.split()):
+        return True
+    return all(DamerauLevenshtein.distance(one, other) <= _edits(len(one)) for one, other in pairs)
+
+
+def _edits(letters: int) -> int:
+    return 2 if letters >= 8 else 1
 
 
 def _has_typos(place: Place, length: int) -> bool:

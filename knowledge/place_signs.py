@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from knowledge.context import EDGE, Signs, Told, around, person_signs, told
 from knowledge.placecues import Evidence
 from knowledge.places import FoundPlace, PlaceReading, found_places, is_about_somebody, narrowed
-from knowledge.roles import whose_home
+from knowledge.subjects import lives_there
 
 _VERB = re.compile(
     r"\b(habit\w*|rest\w*|vi[st]|vivent|vivons|demeur\w*|demenag\w*|travail\w*|va|vais|etudi\w*|"
@@ -60,7 +60,7 @@ def _signs(message: Told, inside: list[FoundPlace], one: FoundPlace, about: bool
     found |= {f"clause={word}": 1.0 for word in clause}
     verbs = _VERB.findall(sentence)
     evidence, profil = one.evidence.name, message.profil
-    home = whose_home(line, start).value
+    home = lives_there(said, start).value
     found |= {
         f"verb={verbs[-1] if verbs else EDGE}": 1.0,
         f"evidence={evidence}": 1.0,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from knowledge.gazetteer import OUTSIDE, Place, gazetteer
-from knowledge.roles import Whose, mentions, whose_home
-from knowledge.spoken import Spoken, says
+from knowledge.age_words import SPELLED
+from knowledge.gazetteer import OUTSIDE, Place
+from knowledge.other_names import is_something_else
+from knowledge.roles import Mention, Whose
+from knowledge.spoken import Spoken
+from knowledge.subjects import lives_there, people
 from knowledge.vocabulary import Sexe
 
 
@@ -20,7 +23,8 @@ class Evidence(IntEnum):
     AREA = 3
     STAYS = 4
     LIVES = 5
-    CONCERNED = 6
+    THEIRS = 6
+    CONCERNED = 7
 
 
 _AT = (
@@ -35,11 +39,15 @@ _CLAUSE = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|il|elle|chu|ou|y|a l|al)
 _FEW = r"(?: (?!(?:mais|pis|et|puis|je|j|on|nous|moi|la)\b)\w+){0,3}? "
 _VERB = (
     r"(?:habite[sz]?|habitent|habitons|habiter|reste[sz]?|restent|restons|rester|vi[st]|vivent|"
-    r"vivons|vivre|demeure[sz]?|demeurent|demeurons|reside[sz]?|residons|resident|loge[sz]?|logent|dors|dort|heberge\w*|"
-    r"(?:est|suis|ete|sont) placee?s?|installe\w*|etabli\w*|live|lives|living|stay|staying)"
+    r"vivons|vivre|demeure[sz]?|demeurent|demeurons|reside[sz]?|residons|resident|loge[sz]?|"
+    r"logent|dors|dort|couche[sz]?|couchent|heberge\w*|"
+    r"(?:est|suis|ete|sont) placee?s?|domicile|reside|residant|installe\w*|etabli\w*|live|lives|"
+    r"living|stay|staying)"
 )
 _DWELL = (
-    r"(?:habite[sz]?|habitent|habitons|habiter|demeure[sz]?|demeurent|demeurons|vivons|restons)"
+    r"(?:habite[sz]?|habitent|habitons|habiter|demeure[sz]?|demeurent|demeurons|vivons|restons|"
+    r"reside|"
+    r"domicile|maison)"
 )
 _HOME = re.compile(
     rf"\b({_VERB}){_WORDS}{_AT}{_THE}|\b({_VERB}) {_AT}{_THE}|\b{_DWELL}(?: ville)?{_THE}"
@@ -65,6 +73,7 @@ _STUDY = re.compile(
     rf"(?:go|goes|going) to (?:school|college)|"
     rf"(?:va|vais) (?:au cegep|a l universite)){_FEW}{_AT}{_THE}"
 )
+_AWAY = re.compile(r"\b(?:etudi\w*|etudes|residence|pension\w*|cegep|universite|away|college)\b")
 _GOING_BACK = re.compile(
     rf"\b(?:pour|veux|veut|peux|peut|comment|billet|ticket) (?:\w+ )?(?:rentrer|retourner|revenir)"
     rf"{_FEW}{_AT}{_THE}"
@@ -83,7 +92,8 @@ _FAMILY = re.compile(
     rf"{_FEW}(?:{_AT}|{_OF}){_THE}"
 )
 _NOW_AND_THEN = re.compile(
-    rf"\b(?:garde|fins? de semaine|week ?ends?|une fois|parfois|des fois){_FEW}{_AT}{_THE}"
+    rf"\b(?:passe\w* (?:mes|ses|l|les|nos|tous les)|garde|fins? de semaine|week ?ends?|une fois|"
+    rf"parfois|des fois){_FEW}{_AT}{_THE}"
 )
 _IN_PASSING = re.compile(
     r"^ (?:(?:qu )?une? (?:week ?end|fin de semaine|semaine) sur|(?:en|la|les|cette|ce) "
@@ -100,6 +110,10 @@ _ITS_SCHOOL = re.compile(
 )
 """« à Calixa-Lavallée, l'école »: named after somebody."""
 _MY_PLACE_IS = re.compile(r"(?:^| )(?:moi c est|on c est|ma place c est)$")
+_CALLED_THERE = re.compile(
+    r"(?<!je )\bviens (?:me (?:voir|rejoindre|trouver) )?(?:a|au|aux|en)(?: (?:la|le|les|l))?$"
+)
+"""« viens à Granby », said to the writer."""
 _CLAIM = re.compile(
     rf"\b(?:dit|dis|pretend|jure|affirme) (?:qu (?:il|y) (?:est|habite|reste|vit|vient)|"
     rf"(?:etre|habiter|rester|vivre|venir)){_FEW}"
@@ -108,6 +122,47 @@ _CLAIM = re.compile(
 _MOVED = re.compile(
     rf"\b(?:demenag\w+|amenag\w+|(?:suis|sommes|sont) (?:arrive|venu)\w*)(?:{_WORDS}| ){_AT}{_THE}"
 )
+_MOVING = re.compile(rf"\b(?:je|on|nous|il|elle) demenage(?:ons|s)?{_FEW}{_AT}{_THE}")
+"""« on déménage à Gatineau en mai »: not yet."""
+_PLACED = re.compile(
+    rf"\b(?P<who>m|nous|l|la|le|les)(?: (?:a|ont))? (?:place|transfer|accueill|"
+    rf"heberg)\w*{_FEW}{_AT}{_THE}"
+)
+"""« y m'ont placé à Alma », « on l'a transférée à Joliette »."""
+_HERE = re.compile(rf"\b(?:ici|icitte)(?: meme)? {_AT}{_THE}")
+_CORRECTED = re.compile(
+    rf"(?:^|[,.] )(?:non|oups|pardon|je veux dire|je voulais dire|"
+    rf"erreur)(?: ,)?(?: c est)?(?: {_AT})?{_THE}"
+)
+_OFF = re.compile(rf"\b(?:sacr|criss|decriss)\w* (?:mon|son|notre) camp {_OF}{_THE}")
+_LEAVES = re.compile(
+    rf"{_OFF.pattern}|\b(?:pars|part|partir|quitter|sortir|sortie?|fugu\w*|"
+    rf"(?:bus|autobus|train|billet|lift)(?: \w+)?) {_OF}{_THE}"
+)
+"""« je sacre mon camp de Chandler », « le bus d'Amos »: still there, or last known there."""
+_BOUND = re.compile(
+    rf"\b(?:bus|autobus|train|billet|lift|vol|avion|pouce|direction)(?: \w+)? (?:pour|vers|"
+    rf"de){_THE}"
+    rf"|\b(?:bus|autobus|train|billet|lift|vol|avion) (?:de|d|des) (?!ville|ecole|"
+    rf"nuit)(?:\w+ ){{1,3}}?a{_THE}"
+)
+_ITS_PLACE = re.compile(
+    r"\b(?:ecole|cegep|travail|job|bureau|cour|proces|plainte|rendez vous|rdv|police|poly\w*|"
+    r"garderie|hopital|palais|pharmacie|clinique|clsc|magasin|resto\w*|commerce|organisme|arena|gym)"
+    rf"(?: \w+){{0,4}} (?:est|sont)(?: \w+)? {_AT}{_THE}"
+)
+"""« l'école de mon fils est à Boucherville »."""
+_LONG_AGO = re.compile(
+    r"\b(?:quand|lorsque|lorsqu) (?:j|il|elle|on|iel) (?:avais|avait|etais|etait)\b(?! .* (?:mais|"
+    r"aujourd|maintenant|la)\b)"
+)
+_JUST_AT = re.compile(rf"{_AT}{_THE}")
+_WAS_THERE = re.compile(
+    r"^ (?:(?:j|je|on|il|elle|c|tout|mes|les|l|ma|mon|la|le)(?: \w+)?) ?(?:avais|avait|etais|"
+    r"etait|allais|"
+    r"allait|avaient|etaient|restais|vivais)\b"
+)
+"""« à Longueuil j'avais mes amies »."""
 _ME = re.compile(
     rf"\b(?:moi|chez (?:nous|moi)(?: autres)?|avec (?:nous|moi))(?:{_WORDS}| ){_AT}{_THE}"
 )
@@ -115,15 +170,16 @@ _WISHED = re.compile(
     r"\b(?:veux|veut|voudrais|voudrait|aimerais|aimerait|pense|songe|compte|vais|va|reve|planifie)"
     r"(?: \w+){0,2} (?:demenager|amenager|emmenager)\b"
 )
+_LEFT_PAST = re.compile(r"\b(?:parti[es]*|(?:ai|a|ont|avons) pris)\b")
 _FROM = re.compile(rf"\b(?:demenag|arriv|ven)\w+ {_OF}{_THE}")
 _LEFT = re.compile(rf"\b(?:demenag\w+|quitt\w+|parti[es]*|partir) (?:{_OF})?{_THE}")
 _ORIGIN = re.compile(rf"\b(?:viens|vient|venons|viennent|venant) {_OF}{_THE}")
 _FROM_HERE = re.compile(rf"\b(?:suis|sommes) {_OF}$")
-_CALLED = re.compile(r"\b(?:appelle[sz]?|nomme|prenom|nom(?: de famille)?(?: (?:est|c est))?)$")
+_BUT = re.compile(r"^(?: ,)? mais\b")
 _NATIVE = re.compile(rf"\b(?:suis|sommes|est|sont) {_OF}{_THE}")
 _AREA = re.compile(
     rf"\b(?:regions?|secteur|coin|ville|municipalite|village|quartier|arrondissement|mrc|bout|"
-    rf"alentours|environs|banlieue|reserve|communaute|territoire)(?: administrative)?"
+    rf"alentours|environs|banlieue|fond|reserve|communaute|territoire)(?: administrative)?"
     rf"(?: (?:{_OF}|pour|c est))?{_THE}"
 )
 _NEAR = re.compile(
@@ -131,12 +187,16 @@ _NEAR = re.compile(
     rf"polyvalente|ans|fille|gars|jeune|ado|eleve|jeunesse|gens|famille|famille|police|dpj|clsc|"
     rf"cisss|ciusss|mrc|parc|ici|"
     rf"jeunes|ados|eleves|filles|femmes|groupe|equipe|gang|club|mdj|monde|"
-    rf"maison|organisme|bureau|palais|cavac|calacs|poste) {_OF}{_THE}"
+    rf"maison|organisme|bureau|palais|cavac|calacs|poste|poly|refuges?|motel|hotel|cercle|"
+    rf"fermieres|"
+    rf"association|comite|conseil|bibliotheque|arena|terminus|gare|cpe|garderie|table|paroisse|"
+    rf"terrain|secondaire|comte) {_OF}{_THE}"
 )
 _PREPOSITION = re.compile(rf"(?:^|\s)(?:{_AT}{_THE}|from$)")
 _PAST = re.compile(
     rf"\b(?:(?:ai|as|a|avons|ont) (?:(?:deja|longtemps|d abord|toujours|aussi|jamais) )*"
-    rf"(?:vecu|habite|demeure|reside)|habitais|habitait|habitaient|habitions|restais|restait|restaient|vivais|vivait|"
+    rf"(?:vecu|habite|demeure|reside)|habitais|habitait|habitaient|habitions|restais|restait|"
+    rf"restaient|vivais|vivait|"
     rf"vivaient|vivions|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
 )
 _EVENT = re.compile(
@@ -144,11 +204,15 @@ _EVENT = re.compile(
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
     rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
-    rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|travaillait|"
+    rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|"
+    rf"travaillait|"
     rf"travaillent)(?:{_CLAUSE}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
-_ARRIVED = re.compile(rf"\b(?:ai|avons|a|ont) (?:pris|marche|fait|roule)\b.* jusqu {_AT}{_THE}")
+_ARRIVED = re.compile(
+    rf"\b(?:ai|avons|a|ont) (?:pris|marche|fait|roule|suivie?s?|"
+    rf"retrouvee?s?)\b.* (?:jusqu (?:{_AT})|(?:de|d) (?:\w+ ){{1,3}}?a){_THE}"
+)
 _ASKS_WHERE = re.compile(r"\b(?:ou|comment|qui)\b.*\b(?:aller|voir|appeler)\b")
 _TO_GO = re.compile(
     r"\b(?:ou|ousse\w*|qui|quelle place)\b(?: \w+){0,4}? "
@@ -163,9 +227,9 @@ _WORKS = re.compile(
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
-    r"(?<!mon )(?<!ma )\b(?:gars|homme|hommes|gang|gangs|pimp|monsieur|inconnu|type|mec|dude|"
-    r"adulte|individu|madame|chum|ex|fan|ami d internet)(?: de \d+ ans)?"
-    rf"(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
+    r"(?<!mon )(?<!ma )(?<!pour )(?<!pr )(?<!entre )(?<!d )\b(?:gars|homme|hommes|gang|gangs|pimp|"
+    r"monsieur|inconnu|type|mec|dude|adulte|individu|madame|chum|ex|fan|ami d internet)"
+    rf"(?: de \d+ ans)?(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
 )
 _EX = re.compile(rf"\bex (?:(?:blonde|chum|copain|copine|conjointe?|mari|femme) )?{_OF}{_THE}")
 _ONESELF = re.compile(
@@ -173,39 +237,6 @@ _ONESELF = re.compile(
     r"|\b(?:gars|mec|dude) de (?:\d|1[0-7]) ans (?:de|d|du|des|a|au|aux|en)(?: (?:la|le|l|les))?$"
 )
 """« je suis un gars de… », « gars de 16 ans de… »: the person, not a stranger."""
-_STREET = re.compile(
-    r"\b(?:rue|boulevard|boul|blvd|avenue|av|chemin|route|rang|pont|fleuve|autoroute|metro|"
-    rf"station|aeroport|prison|universite|journal|canadiens|canadien|gouvernement|surete|"
-    r"remparts|olympiques|voltigeurs|cataractes|oceanic|sagueneens|huskies|foreurs|drakkar|armada|"
-    rf"phoenix|alouettes|carabins|serveur)(?: {_OF})?{_THE}"
-)
-_INSTITUTION = re.compile(
-    r"\b(?:ecole|secondaire|primaire|polyvalente|poly|college|cegep|universite|u|hopital|chu|"
-    r"chum|chul|clinique|centre|pavillon|eglise|paroisse|arena|fondation|carrefour|galeries|"
-    r"place|parc|maison|mall|resto|bar|mr|monsieur|mme|madame|dr|docteur|prof|professeur|caisse|"
-    r"fete|commission|academie|pensionnat|residence|foyer|tim hortons|mcdo)(?: la| le| l)?$"
-)
-_FEAST = re.compile(r"\b(?:la|ma|bonne|joyeuse|au|du|un|le)$")
-_PROVINCE = re.compile(r"\b(?:au|du|le|in|of|across|province|hydro|tele|loto|revenu|juridique)$")
-_BEFORE_A_NAME = frozenset(
-    re.findall(
-        r"\w+",
-        """de d appelle nomme nom suis est fille fils gars garcon ado fillette ami amie soeur frere
-        cousin cousine niece neveu eleve cliente client usagere usager patiente patient avec
-        jeune mari conjoint conjointe copine copain""",
-    )
-)
-_SIDES = frozenset(("nord", "sud", "est", "ouest", "centre", "ville", "city", "quebec", "qc"))
-_BEFORE_A_PLACE = frozenset(
-    re.findall(
-        r"\w+",
-        """ville region secteur quartier arrondissement municipalite village mrc cegep college
-        centre carrefour hopital clinique calacs cavac clsc cisss ciusss police service services
-        jeunesse mauricie estrie bonjour allo salut bonsoir direction comte vieux grand grande
-        reserve communaute cree innu nation premiere protection organisme equipe bureau quebec
-        montreal intervenante intervenant canada""",
-    )
-)
 _ALONE = frozenset(
     re.findall(
         r"\w+",
@@ -216,6 +247,7 @@ _ALONE = frozenset(
 
 
 _WINDOW = 24
+_CLOSE = 16
 _GLANCE = 60
 
 
@@ -228,8 +260,8 @@ def evidence_of(
     sentence = left.rpartition(" . ")[2]
     if place.lead:
         sentence = f"{sentence} {said.words[position].text}".strip()
-    segment = " ".join(sentence.rpartition(" , ")[2].split()[-_WINDOW:])
-    if _is_something_else(said, position, size, place, segment):
+    segment = " ".join(sentence.rpartition(" , ")[2].split()[-_CLOSE:])
+    if is_something_else(said, position, size, place, segment):
         return None
     last = said.words[position + size - 1]
     after = said.offsets[position + size - 1] + len(last.text)
@@ -239,56 +271,9 @@ def evidence_of(
         return None
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
-    if not _cue_is_there(said, position, size, place, segment, kept, short=short):
+    if not _cue_is_there(said, position, size, place, segment, kept, right, short=short):
         return None
     return kept
-
-
-def _is_something_else(said: Spoken, position: int, size: int, place: Place, segment: str) -> bool:
-    folded = " ".join(word.text for word in said.words[position : position + size])
-    if folded == "quebec" and _PROVINCE.search(segment):
-        return True
-    if folded.startswith("saint ") and size == 2 and _FEAST.search(segment):
-        return True
-    if _is_surname(said, position) or _goes_on(said, position + size - 1):
-        return True
-    if folded.startswith(("saint ", "sainte ")) and segment.endswith(" sur"):
-        return True
-    if segment.endswith((" metro", " station")) and _BY_METRO.issuperset(place.regions):
-        return place.cue != ""
-    return any(cue.search(segment) for cue in (_STREET, _INSTITUTION, _CALLED))
-
-
-_BY_METRO = frozenset({"06", "13", "16"})
-
-
-def _is_surname(said: Spoken, position: int) -> bool:
-    """« ma fille Laurence Laval »: a first name right before it."""
-    if position < 2:
-        return False
-    name, before = said.words[position], said.words[position - 1]
-    written = said.text[before.start : before.end]
-    earlier = said.words[position - 2]
-    return (
-        said.text[before.end : name.start] == " "
-        and earlier.segment == name.segment
-        and earlier.text in _BEFORE_A_NAME
-        and len(written) > 1
-        and written.istitle()
-        and said.text[name.start].isupper()
-        and before.text not in _BEFORE_A_PLACE
-    )
-
-
-def _goes_on(said: Spoken, last: int) -> bool:
-    """« la Baie-des-Chaleurs » is not La Baie: a hyphen, then what is no place nor a side."""
-    word = said.words[last]
-    if last + 1 == len(said.words) or not re.match(r"-\w", said.text[word.end :]):
-        return False
-    rest = [one.text for one in said.words[last + 1 : last + 6]]
-    names = gazetteer().names
-    named = any(" ".join(rest[:size]) in names for size in range(1, len(rest) + 1))
-    return rest[0] not in _SIDES and not named
 
 
 def _settled_abroad(segment: str, kept: Evidence) -> bool:
@@ -299,6 +284,9 @@ def _settled_abroad(segment: str, kept: Evidence) -> bool:
 
 
 def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
+    sentence = " ".join(left.rpartition(" . ")[2].split()[-_CLOSE:])
+    if _CORRECTED.search(sentence):
+        return Evidence.CONCERNED
     if _OTHERWISE.search(segment) or _AGAINST.search(segment) or _COMES_BACK.search(segment):
         return Evidence.ELSEWHERE
     if _COMING.search(segment) and not _PAST.search(segment):
@@ -307,21 +295,45 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.MENTIONED
     if any(cue.search(segment) for cue in (_GOING_BACK, _FAMILY, _RELEASED)):
         return Evidence.MENTIONED
+    if _CALLED_THERE.search(segment):
+        return Evidence.ELSEWHERE
     if _ONCE.search(segment) or (_CLAIM.search(segment) and not _about_theirs(said, left)):
         return Evidence.ELSEWHERE
+    if (_LONG_AGO.search(sentence) and _JUST_AT.fullmatch(segment)) or _WAS_THERE.match(right):
+        return Evidence.ELSEWHERE
+    placed = _PLACED.search(segment)
+    if placed:
+        me = placed["who"] in ("m", "nous")
+        return Evidence.LIVES if me else Evidence.CONCERNED
+    if _HERE.search(segment):
+        return Evidence.LIVES
     if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
         return Evidence.ELSEWHERE
+    attached = _attached(said.line, len(left))
+    if attached and not said.tells_of_self:
+        if attached.own and attached.group in ("enfant", "proche", "suivi"):
+            return Evidence.THEIRS
+        if attached.group in ("personne", "suivi") and attached.noun in _YOUNG_PEOPLE:
+            return Evidence.LIVES
     if _ME.search(segment) or _MY_PLACE_IS.search(segment):
         return Evidence.LIVES
     if _WISHED.search(segment):
         return Evidence.ELSEWHERE
+    if _MOVING.search(segment):
+        return Evidence.NAMED
     moved = _MOVED.search(segment)
     if moved and not _FROM.search(segment):
         return _lived_by(_home_of(said, len(left) - len(segment) + moved.start()))
     study = _STUDY.search(segment)
     if study and not _SUBJECT.search(segment):
         lived = _lived_by(_home_of(said, len(left) - len(segment) + study.start()))
+        if lived is Evidence.CONCERNED and _AWAY.search(segment):
+            return lived
         return min(lived, Evidence.STAYS)
+    if _ARRIVED.search(segment):
+        return Evidence.NAMED
+    if _LEAVES.search(segment) and not _LEFT_PAST.search(segment):
+        return Evidence.MENTIONED
     if _LEFT.search(segment):
         return Evidence.ELSEWHERE
     home = _HOME.search(segment)
@@ -332,8 +344,8 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.NAMED
     if _WORKS.search(segment):
         return Evidence.NAMED
-    if _ARRIVED.search(segment):
-        return Evidence.NAMED
+    if _BOUND.search(segment):
+        return Evidence.ELSEWHERE
     if _AREA.search(segment) and _ASKS_WHERE.search(segment):
         return Evidence.AREA
     if _EVENT.search(segment) and not (_STUDIES.search(segment) or _TO_GO.search(segment)):
@@ -342,10 +354,15 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.ELSEWHERE
     if _STRANGER.search(segment) and not _ONESELF.search(segment):
         return Evidence.STAYS if _HOSTS.match(right) else Evidence.ELSEWHERE
+    if _ITS_PLACE.search(segment):
+        return Evidence.NAMED
     being = _BEING.search(segment) or _ORIGIN.search(segment)
     if being:
         lived = _lived_by(_home_of(said, len(left) - len(segment) + being.start()))
-        top = Evidence.STAYS if _BEING.search(segment) else Evidence.AREA
+        there = _BEING.search(segment) and not (_NATIVE.search(segment) and _BUT.match(right))
+        top = Evidence.STAYS if there else Evidence.AREA
+        if lived is Evidence.CONCERNED and top is Evidence.STAYS:
+            return lived
         return top if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
         return Evidence.AREA
@@ -354,10 +371,34 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     return Evidence.MENTIONED
 
 
+def _attached(line: str, position: int) -> Mention | None:
+    """« ma filleule de Gaspé », « mon fils de 11 ans, à Amos », « une jeune de Magog »."""
+    before = " ".join(line[:position].rsplit(maxsplit=_CLOSE)[-_CLOSE:])
+    for one in reversed(people(before)):
+        if _ATTACHED.fullmatch(before[one.end :]):
+            return None if _DONE_TO.search(before[: one.start].rstrip()) else one
+    return None
+
+
+_DONE_TO = re.compile(r"\b(?:ai|as|a|avons|ont) (?:\w+ )?\w+(?:e|i|u|is|it)$")
+"""« on a adopté notre fille en Chine »: where it was done."""
+_ATTACHED = re.compile(
+    rf"(?: ,)?(?:(?: de| agee? de| a)? (?:\d+|{SPELLED})(?: ans| a)?(?: et demi)?)?(?: [,.])?"
+    rf" (?:a|au|aux|en|in|at|{_OF})(?: (?:la|le|l|les))?"
+)
+_YOUNG_PEOPLE = frozenset(
+    re.findall(
+        r"\w+",
+        """jeune ado adolescent adolescente eleve patiente patient cliente usagere usager
+        participante participant etudiante etudiant residente resident mineure mineur enfant""",
+    )
+) | {"jeune femme", "jeune fille", "jeune maman", "jeune mere", "jeune adulte"}
+
+
 def _home_of(said: Spoken, position: int) -> Whose:
     """Whose home a place is; « il est chez ma sœur à… » is about the child or the brother named."""
-    owner = whose_home(said.line, position)
-    if owner not in (Whose.OTHER, Whose.SOMEONE) or says("says_jeune", said.line):
+    owner = lives_there(said, position)
+    if owner not in (Whose.OTHER, Whose.SOMEONE) or said.tells_of_self:
         return owner
     return Whose.CONCERNED if is_theirs(said.line[:position].rstrip()) else owner
 
@@ -370,7 +411,7 @@ def is_theirs(before: str) -> bool:
     sexe = Sexe.MASCULIN if pronoun[1] in ("il", "y") else Sexe.FEMININ
     return any(
         one.own and one.group in ("enfant", "proche", "suivi") and one.sexe in (sexe, None)
-        for one in mentions(before)
+        for one in people(before)
         if not re.search(r"\b(?:chez|avec)$", before[: one.start].rstrip())
     )
 
@@ -380,7 +421,7 @@ _PRONOUN = re.compile(r"\b(il|elle|y|a|al)(?: (?:l|n|ne|en|y))*$")
 
 def _about_theirs(said: Spoken, left: str) -> bool:
     """« mon fils dit qu'il est à… »: believed, unlike what a stranger says of himself."""
-    return whose_home(said.line, len(left)) is Whose.CONCERNED
+    return lives_there(said, len(left)) is Whose.CONCERNED
 
 
 def _lived_by(whose: Whose) -> Evidence:
@@ -393,6 +434,9 @@ def _lived_by(whose: Whose) -> Evidence:
     }[whose]
 
 
+_CAPITAL = "Québec"
+
+
 def _cue_is_there(
     said: Spoken,
     position: int,
@@ -400,10 +444,11 @@ def _cue_is_there(
     place: Place,
     segment: str,
     evidence: Evidence,
+    right: str,
     *,
     short: bool,
 ) -> bool:
-    if place.cue == "":
+    if place.cue == "" or _IN_QUEBEC.match(right):
         return True
     if place.cue == "reponse":
         first = said.words[position + place.lead].start
@@ -416,13 +461,18 @@ def _cue_is_there(
         or short
         or place.lead
         or _PREPOSITION.search(segment)
+        or (place.name == _CAPITAL and segment.endswith((" ville", " vieux")))
         or (size > 1 and _MY_PLACE_IS.search(segment))
         or _NEAR.search(segment)
         or _ORIGIN.search(segment)
+        or _OFF.search(segment)
         or _PAST.search(segment)
         or (evidence is Evidence.ELSEWHERE and _LEFT.search(segment))
         or alone(said, position, size)
     )
+
+
+_IN_QUEBEC = re.compile(r"^(?: ,)? (?:qc|quebec)\b")
 
 
 def _capital(said: Spoken, position: int) -> bool:

@@ -119,15 +119,19 @@ _IMPERSONAL = re.compile(
 )
 _SOMEBODY = re.compile(
     r"\b(?:je|j|me|m|mon|ma|mes|moi|son|sa|ses|on|nous|notre|nos|il|elle|ils|elles|lui|y|a l|iel|"
-    r"\d{1,2}|i|im|my|we|our|she|he|her|his|they|jeunes?|ados?|adolescent\w*|eleves?|usag\w+|client\w+|"
+    r"\d{1,2}|i|im|my|we|our|she|he|her|his|they|jeunes?|ados?|adolescent\w*|eleves?|usag\w+|"
+    r"client\w+|"
     r"patient\w*|fill\w+|gars|garcons?|femmes?|enfants?|soeurs?|freres?|amie?s?|nieces?|neveux?|"
     r"besoins?|aid\w+|help|ressources?|services?|organismes?|intervenant\w*|suivi|ateliers?|"
-    r"formations?|heberg\w+|refuges?|creche\w*|dormir|log\w+|coucher|lits?|foyers?|fugu\w+|victimes?|menac\w+|photos?|nudes?|"
+    r"formations?|heberg\w+|refuges?|creche\w*|dormir|log\w+|coucher|lits?|foyers?|fugu\w+|"
+    r"victimes?|menac\w+|photos?|nudes?|"
     r"videos?|agress\w+|agressions?|viol\w*|violen\w+|intimid\w+|harcel\w+|sext\w+|leurre|"
     r"exploitation sexuelle|escorte|prostitution|proxenet\w+|recrut\w+|detresse|suicid\w+|plainte|"
-    r"ivac|clsc|dpj|lpj|ts|tes|cj|sq|spvm|cavac|calacs|policier\w*|patrouill\w+|agente?|enseignant\w*|"
+    r"ivac|clsc|dpj|lpj|ts|tes|cj|sq|spvm|cavac|calacs|policier\w*|patrouill\w+|agente?|"
+    r"enseignant\w*|"
     r"infirmier\w*|educat\w+|travaill\w+|psy\w*|ecoles?|classes?|mdj|parents?|mere|pere|trousse|"
-    r"medico\w*|hopital|urgences?|cliniques?|enceinte|avort\w+|depistage|rencontr\w+|quelqu un)\b"
+    r"medico\w*|hopital|urgences?|cliniques?|enceinte|avort\w+|depistage|rencontr\w+|quelqu un|"
+    r"hommes?|groupes?)\b"
 )
 _LESSON = re.compile(
     r"\b(?:cours|travail|devoir|expose|examen) (?:de|d|en) (?:geo\w*|histoire|science\w*|univers|"

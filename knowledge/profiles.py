@@ -9,12 +9,13 @@ import re
 from functools import lru_cache
 
 from knowledge.ages import Owner, StatedAge, stated_ages
-from knowledge.roles import Mention, mentions
+from knowledge.roles import Mention, before, is_friend_of, mentions
 from knowledge.spoken import MAX_TEXT, Spoken, people_data, says, spoken
 from knowledge.vocabulary import Profil
 
 _YOUNG = 24
 _SMALL_CHILD = 8
+_LITTLE = 9
 _REACH = 14
 
 
@@ -37,11 +38,11 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     line = said.line
     if says("english_words", line):
         return _profil_in_english(line)
+    declared = _declared(line)
+    if declared is not None:
+        return declared
     named = [one for one in mentions(line) if one.own]
-    children = [one for one in named if one.group == "enfant"]
-    if children and _friend_of(line, children[0]):
-        return Profil.PROCHE
-    children = [one for one in children if not _only_near(line, one)]
+    children, others = _children(line, named)
     own_age = next((one.reading.value for one in stated if one.owner is Owner.SELF), None)
     child_ages = [
         one.reading.value for one in stated if one.mention and one.mention.group == "enfant"
@@ -49,19 +50,66 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     baby = says("says_parent", line) and _BABY.search(line) is not None
     if (children or baby) and _for_themself(line, own_age, child_ages):
         return Profil.JEUNE
-    if _grandparent(said) or (not children and says("says_proche", line)):
-        return None if _at_work_too(line) else Profil.PROCHE
+    grandchild = _grandchild(said, stated)
+    others = others and own_age is None
+    if grandchild or (not children and (others or says("says_proche", line))):
+        return None if _at_work_too(line) or _harmed(line) else Profil.PROCHE
+    if grandchild is None:
+        return None
     if children and says("children_of_others", line):
-        return Profil.INTERVENANT if says("says_intervenant", line) else Profil.PROCHE
+        return _of_many(line)
     if children or says("says_parent", line):
-        return None if _of_themself(line, children) else Profil.PARENT
+        alone = _aged_alone(line, children, own_age, child_ages)
+        return None if alone or _of_themself(line, children) else Profil.PARENT
     if says("says_intervenant", line):
-        return None if says("not_at_work", line) else Profil.INTERVENANT
+        aside = own_age is not None or _besides_work(line, named)
+        return None if aside else Profil.INTERVENANT
     if (says("at_work", line) or CODE.search(said.text)) and not (
-        own_age is not None or says("not_at_work", line) or _harmed(line)
+        own_age is not None or _besides_work(line, named) or _harmed(line)
     ):
         return Profil.INTERVENANT
     return _young_or_close(line, named, stated, own_age)
+
+
+def _declared(line: str) -> Profil | None:
+    """« j'écris comme mère », « pas pour un élève, pour moi »: said in so many words."""
+    told = [profil for profil in Profil if says(f"writes_as_{profil.value}", line)]
+    return told[0] if len(told) == 1 else None
+
+
+def _children(line: str, named: list[Mention]) -> tuple[list[Mention], bool]:
+    """One's own children and those of one's partner; and whether another's child is told.
+
+    « l'amie de ma fille », « le petit de ma soeur »: another's. « l'ami de ma fille la menace »:
+    one's own is told.
+    """
+    children, others = [], False
+    for one in named:
+        if one.through and one.group == "proche":
+            others = True
+        elif is_friend_of(line, one) and not _ACTS_ON.match(line[one.end :]):
+            others = others or one.group == "enfant"
+        elif one.group == "enfant" and not _only_near(line, one):
+            children.append(one)
+    return children, others
+
+
+def _of_many(line: str) -> Profil | None:
+    """« une de mes filles »: a parent's, a coach's or a foster home's."""
+    if says("says_intervenant", line):
+        return Profil.INTERVENANT
+    return Profil.PROCHE if says("says_proche", line) or sign("bystander", line) else None
+
+
+def _besides_work(line: str, named: list[Mention]) -> bool:
+    """A trade is said, and something that is not of work: one's own trouble, one's own people."""
+    close = any(one.group in ("proche", "partenaire") and one.noun != "collegue" for one in named)
+    return (
+        says("not_at_work", line)
+        or sign("bystander", line)
+        or sign("own_child", line)
+        or ((close or sign("self_suffers", line) or _harmed(line)) and not sign("pupil", line))
+    )
 
 
 def _young_or_close(
@@ -75,16 +123,19 @@ def _young_or_close(
     helped = says("helps", line)
     troubled = helped or any(suffers(line, one) for one in close)
     if _harmed(line):
-        return None if close and (troubled or says("about_them", them)) else Profil.JEUNE
+        first = bool(close) and opens(line, close[0]) and not acts_on_me(line, close[0])
+        return None if close and (troubled or first or says("about_them", them)) else Profil.JEUNE
     aged = any(one.mention in close for one in stated)
     first = bool(close) and own_age is None and not close[0].several and opens(line, close[0])
     if close:
-        told = (troubled or aged or first) and not says("acts_myself", line)
+        told = (troubled or aged or first) and not _acts_too(line)
         return Profil.PROCHE if told else None
     if own_age is None and any(
         one.group in ("partenaire", "parental") and (helped or suffers(line, one)) for one in named
     ):
         return Profil.PROCHE
+    if own_age is None and _AGED.search(line):
+        return None
     if _tells_of_self(line):
         return Profil.JEUNE
     if says("about_them", them):
@@ -94,6 +145,14 @@ def _young_or_close(
     if named and named[0].group == "parental" and not named[0].noun.startswith("grand"):
         return Profil.JEUNE
     return None
+
+
+_AGED = re.compile(r"\b(?:elle|il|y|a) (?:en )?(?:a|aura|va avoir|vient d avoir) \d+ ans\b")
+
+
+def _acts_too(line: str) -> bool:
+    """Somebody close is named, and the writer tells of themself."""
+    return says("acts_myself", line) or sign("done_to_me", line)
 
 
 def _profil_in_english(line: str) -> Profil | None:
@@ -111,20 +170,20 @@ def _profil_in_english(line: str) -> Profil | None:
 
 
 def _only_near(line: str, child: Mention) -> bool:
-    """« l'amie de ma fille », « comme mon fils », « le père de mon bébé »: not the child."""
-    return bool(re.search(rf"\b(?:{_NEAR})$", line[: child.start].rstrip()))
+    """« comme mon fils », « pour loger ma fille », « garde mes enfants »: not the one told."""
+    return bool(re.search(rf"\b(?:{_NEAR})$", before(line, child)))
 
 
 _NEAR = (
-    r"(?:amie?s?|copine|copain|blonde|coloc|camarades?|gang) (?:de|a|d)|comme|deces de|"
+    r"(?:blonde|coloc|camarades?) (?:de|a|d)|comme|deces de|c est pas|"
     r"(?:pere|papa|mere|maman) (?:de|a)|pour (?:nourrir|loger)|avec|moi et|moi pis|maltraite|"
-    r"penser? a"
+    r"penser? a|gard(?:e|er|ent|ait|es|ee?)"
+)
+_ACTS_ON = re.compile(
+    r"(?:\W+\w+){0,15}?\W+"
+    r"(?:menace|harcele|lui|l a|la force|le force|publie|partage|fait chanter)\b"
 )
 _BABY = re.compile(r"\b(?:bebe|mois)\b")
-
-
-def _friend_of(line: str, child: Mention) -> bool:
-    return bool(re.search(r"\bamie?s? (?:de|a)$", line[: child.start].rstrip()))
 
 
 def _at_work_too(line: str) -> bool:
@@ -181,7 +240,7 @@ _WORK = (
     "accompanies",
     "case_words",
 )
-CODE = re.compile(r"(?:^\s*|[.,;:(]\s?)[FGH] ?1\d\b(?! ?h)")
+CODE = re.compile(r"(?:^\s*|[.,;:(]\s?)[FGH],? ?[12]\d(?:a|ans)?\b(?! ?h)")
 """« F15 », « G 14 ans » in capitals: a note; « g 16 ans » is « j'ai 16 ans »."""
 _PRESENTS = (
     r"\bje suis (?:encore |juste )?(?:une?|un) (?:\w+ )?(?:fille|gars|ado|jeune|eleve|enfant)\b"
@@ -234,19 +293,54 @@ def _for_themself(line: str, own_age: int | None, child_ages: list[int]) -> bool
     return not child_ages and _harmed(line)
 
 
-def _grandparent(said: Spoken) -> bool:
-    """« petite-fille » with its hyphen is a grandchild; « ma petite fille » may be one's own."""
-    return bool(
-        re.search(
-            r"(?i)\b(?:ma|mon|mes|nos|notre) (?:petite-fille|petit-fils|petits?-enfants)\b",
-            said.text,
-        )
-    )
+def _aged_alone(
+    line: str, children: list[Mention], own_age: int | None, child_ages: list[int]
+) -> bool:
+    """A parent who says their own age and not their child's may write for themself."""
+    told = any(suffers(line, one) or opens(line, one) or _acts(line, one) for one in children)
+    return own_age is not None and not child_ages and not told
+
+
+def _acts(line: str, mention: Mention) -> bool:
+    """Whether one person, just named, is the subject of what follows."""
+    alone = not mention.several and not COMPANY.search(before(line, mention))
+    return alone and re.match(r" (?!et\b|pis\b|ou\b|de\b|d\b)\w", line[mention.end :]) is not None
+
+
+COMPANY = re.compile(r"\b(?:chez|avec|contre|devant|par|sans|voir|de|a)$")
+
+
+def _grandchild(said: Spoken, stated: list[StatedAge]) -> bool | None:
+    """Whether a grandchild is named; None for « ma petite fille », who may be one's own."""
+    if re.search(rf"(?i)\b{_OWN}(?:petites?-filles?|petits?-fils|petits?-enfants)\b", said.text):
+        return True
+    if re.search(rf"\b{_OWN}(?:petits? fils|petits? enfants)\b", said.line):
+        return True
+    if any(one.through == "enfant" for one in mentions(said.line)):
+        return True
+    if not re.search(rf"\b{_OWN}petites? filles?\b", said.line):
+        return False
+    ages = [one.reading.value for one in stated if one.owner is not Owner.SELF]
+    return True if sign("grandparent", said.line) or min(ages, default=0) > _LITTLE else None
+
+
+_OWN = r"(?:ma|mon|mes|nos|notre) (?:\w+ )?"
+
+
+def acts_on_me(line: str, mention: Mention) -> bool:
+    """Whether the person just named does something to the writer, beyond telling them."""
+    return bool(_ON_ME.match(line[mention.end :]))
+
+
+_ON_ME = re.compile(
+    r"(?: \w+){0,3}? (?:me|m) (?!(?:dit|disent|parle|raconte|montre|demande|inquiete)\b|"
+    r"(?:a|ont|vient de|avait) (?:dit|avou|confi|montr|parl|racont|demand|ecri|text|appel))\w+"
+)
 
 
 def suffers(line: str, mention: Mention) -> bool:
     """Whether trouble is said of the person just named, in the dozen words that follow."""
-    return says("suffers", " ".join(line[mention.end :].split()[:_REACH]))
+    return says("suffers", " ".join(line[mention.end :].split(maxsplit=_REACH)[:_REACH]))
 
 
 def _harmed(line: str) -> bool:

@@ -17,6 +17,7 @@ _THEIRS = frozenset({"son", "sa", "ses", "leur", "leurs", "ton", "ta", "tes", "v
 _FEMININE = frozenset({"une", "ma", "cette", "la"})
 _EITHER = frozenset({"personne", "victime", "bff", "gang", "date"})
 """« une élève », « ma coloc » are women; « une personne » and « une victime » may be a man."""
+_REACH = 60
 _MANY = frozenset({"mes", "nos", "les", "des", "ces", "ses", "leurs", "vos", "tes", "plusieurs"})
 
 
@@ -32,7 +33,11 @@ class Whose(Enum):
 
 @dataclass(frozen=True)
 class Mention:
-    """« ma fille »: offsets in the folded line, the role's group and the sex of the noun."""
+    """« ma fille »: offsets in the folded line, the role's group and the sex of the noun.
+
+    `through`: the group of the one whose child it is; « le gars de ma blonde » is `enfant`
+    through `partenaire`, « la petite de ma soeur » is `proche` through `proche`.
+    """
 
     start: int
     end: int
@@ -40,6 +45,7 @@ class Mention:
     noun: str
     group: str
     sexe: Sexe | None
+    through: str | None = None
 
     @property
     def own(self) -> bool:
@@ -80,7 +86,7 @@ def _mention() -> re.Pattern[str]:
 
 def mentions(line: str) -> list[Mention]:
     """Everyone named in a folded line, in order."""
-    found = []
+    found: list[Mention] = []
     for match in _mention().finditer(line):
         determiner = match[1].removeprefix("d ")
         groups = _nouns()[match[2]]
@@ -90,8 +96,41 @@ def mentions(line: str) -> list[Mention]:
             group, sexe = "proche", Sexe.FEMININ
         if sexe is None and determiner in _FEMININE and match[2] not in _EITHER:
             sexe = Sexe.FEMININ
-        found.append(Mention(match.start(), match.end(), determiner, match[2], group, sexe))
+        one = Mention(match.start(), match.end(), determiner, match[2], group, sexe)
+        child = _child_of(line, one, found[-1] if found else None)
+        if child and found and found[-1].end > child.start:
+            found.pop()
+        found.append(child or one)
     return found
+
+
+def _child_of(line: str, owner: Mention, last: Mention | None) -> Mention | None:
+    """« les petits de mon chum »: of one's partner, one's own; of somebody close, theirs."""
+    if not owner.own or owner.group not in ("partenaire", "proche", "enfant", "autorite"):
+        return None
+    said = _child().search(before(line, owner))
+    if said is None:
+        return None
+    start = owner.start - len(said[0]) - 1
+    last = last if last and start < last.end <= start + len(said[1]) else None
+    many = last.several if last else said[1].endswith("s") and said[1] != "fils"
+    sexes = list(_nouns().get(said[1], {}).values())
+    return Mention(
+        last.start if last else start,
+        owner.end,
+        "mes" if many else "mon",
+        said[1],
+        "enfant" if owner.group == "partenaire" else "proche",
+        last.sexe if last else (sexes[0] if sexes else None),
+        owner.group,
+    )
+
+
+@lru_cache(maxsize=1)
+def _child() -> re.Pattern[str]:
+    own = [noun for noun, groups in _nouns().items() if "enfant" in groups]
+    nouns = sorted({*own, *people_data()["little_ones"]}, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(nouns)}) (?:de|a|d|du)$")
 
 
 def _group(determiner: str, groups: dict[str, Sexe | None]) -> str:
@@ -104,6 +143,16 @@ def _group(determiner: str, groups: dict[str, Sexe | None]) -> str:
     if determiner in _THEIRS and chosen != "enfant":
         return "autrui"
     return "personne" if chosen == "enfant" and determiner not in OWN else chosen
+
+
+def before(line: str, mention: Mention) -> str:
+    """The few words before a mention, so that a long text is read in time."""
+    return line[max(0, mention.start - _REACH) : mention.start].rstrip()
+
+
+def is_friend_of(line: str, mention: Mention) -> bool:
+    """« l'amie de ma fille »: the mention says whose friend it is, and not who is told."""
+    return bool(re.search(r"\b(?:amie?s?|copine|copain|gang) (?:de|a|d)$", before(line, mention)))
 
 
 def whose(line: str, position: int) -> tuple[Whose, Mention | None]:

@@ -125,11 +125,12 @@ def _aged(line: str, mention: Mention) -> bool:
 
 _NOBODY = r"\b(?:il y a|il faut|il fait|il est \d+|il pleut|s il (?:vous|te) plait|y a)\b"
 _RELATED = re.compile(
-    r"\b(fille|gars|fils|petite?|p tite?|enfants?|amie?s?|ado|chum|blonde|copine|copain)"
+    r"\b(fille|gars|fils|garcon|petite?|p tite?|grande?|enfants?|amie?s?|ado|chum|blonde|copine|"
+    r"copain)"
     r" (?:de|a) (?:ma|mon|mes|notre|nos|la|une?) "
     r"(?:voisine?|soeur|frere|amie?|collegue|belle soeur|beau frere|cousine?|fille|fils|gars)\b"
 )
 _RELATED_SEXES = {
-    **dict.fromkeys(("fille", "petite", "p tite", "amie", "amies"), Sexe.FEMININ),
-    **dict.fromkeys(("gars", "fils", "petit", "p tit", "ami"), Sexe.MASCULIN),
+    **dict.fromkeys(("fille", "petite", "p tite", "grande", "amie", "amies"), Sexe.FEMININ),
+    **dict.fromkeys(("gars", "fils", "garcon", "petit", "p tit", "grand", "ami"), Sexe.MASCULIN),
 }

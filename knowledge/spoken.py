@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[.!?;\n\r…]")
 _SEGMENT = re.compile(r"[,:()\[\]/|«»\"“”–—]|\s-\s")
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _ABBREVIATIONS = {"saint", "sainte", "saints", "mt", "mme", "dr", "m", "mr", "boul", "av"}
-_STUCK = re.compile(r"(jai|ai|a|de|j|g)?(\d{1,2})(ans?|yo|a)?(?:(?<=[as])(\d{1,2}m(?:ois)?))?")
+_STUCK = re.compile(r"(jai|ai|a|de|j|g)?(\d{1,2})(ans?|yo|a|f)?(?:(?<=[as])(\d{1,2}m(?:ois)?))?")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ class Spoken:
             if offset < end and offset + len(word.text) > start
         ]
         return (touched[0].start, touched[-1].end) if touched else (0, 0)
+
+    @cached_property
+    def tells_of_self(self) -> bool:
+        """Whether the writer says what is done to them, what they feel or did."""
+        return says("says_jeune", self.line)
 
     def position(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the line of what lies between two offsets of the text."""

@@ -11,8 +11,16 @@ import re
 from collections import Counter
 
 from knowledge.ages import Owner, StatedAge, stated_ages
-from knowledge.profiles import CODE, profil_from, sign_patterns, vouvoie
-from knowledge.roles import Mention, mentions
+from knowledge.profiles import (
+    CODE,
+    COMPANY,
+    acts_on_me,
+    profil_from,
+    sign_patterns,
+    suffers,
+    vouvoie,
+)
+from knowledge.roles import Mention, before, is_friend_of, mentions
 from knowledge.spoken import MAX_TEXT, Spoken, says, spoken
 
 __all__ = ["signs"]
@@ -47,6 +55,10 @@ _RULES = (
     "english_parent",
     "english_proche",
     "english_jeune",
+    "writes_as_jeune",
+    "writes_as_parent",
+    "writes_as_proche",
+    "writes_as_intervenant",
 )
 _GREETING = re.compile(
     r"^(?:(?:bonjour|bonsoir|allo|salut|hello|hi|hey|kwe|kwei|heille|ok|bon|euh|madame|monsieur|"
@@ -80,8 +92,22 @@ def signs(text: str) -> dict[str, float]:
 
 
 def _people(line: str, named: list[Mention]) -> dict[str, float]:
-    """Who is named, and who is named first, as the writer's own or not."""
-    found = {f"{_tie(one)}_{one.group}": 1.0 for one in named}
+    """Who is named, who first, and in what place: subject, company, or whose own."""
+    found: dict[str, float] = {}
+    for one in named:
+        who, after = f"{_tie(one)}_{one.group}", line[one.end :]
+        if is_friend_of(line, one):
+            found[f"friend_of_{who}"] = 1.0
+            continue
+        found[f"{who}_through_{one.through}" if one.through else who] = 1.0
+        if COMPANY.search(before(line, one)):
+            found[f"near_{who}"] = 1.0
+        if acts_on_me(line, one):
+            found[f"acts_on_me_{who}"] = 1.0
+        if _TELLS_ME.match(after):
+            found[f"tells_me_{who}"] = 1.0
+        if suffers(line, one):
+            found[f"suffers_{who}"] = 1.0
     if named:
         found[f"first_{_tie(named[0])}_{named[0].group}"] = 1.0
         opening = _GREETING.sub("", line)
@@ -93,6 +119,12 @@ def _people(line: str, named: list[Mention]) -> dict[str, float]:
     return found
 
 
+_TELLS_ME = re.compile(
+    r"(?: \w+){0,3}? (?:m|me|nous) (?:a |ont |vient de )?"
+    r"(?:dit|confie|avoue|montre|raconte|texte|ecrit|appelee?|demande|parle|devoile)\w*"
+)
+
+
 def _tie(mention: Mention) -> str:
     return "own" if mention.own else "other"
 
@@ -100,6 +132,8 @@ def _tie(mention: Mention) -> str:
 def _ages(ages: list[StatedAge]) -> dict[str, float]:
     found = {f"age_{one.owner.value}": 1.0 for one in ages}
     own = next((one.reading.value for one in ages if one.owner is Owner.SELF), None)
+    if own is not None and len(found) == 1:
+        found["age_self_only"] = 1.0
     if own is not None:
         found["age_self_young" if own < _YOUNG else "age_self_adult"] = 1.0
     for one in ages:

@@ -8,7 +8,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.age import AgeReader
@@ -96,6 +96,23 @@ def test_a_place_says_where_it_is_in_the_text():
 )
 def test_profile(text: str, found: dict[str, Any]):
     assert facts(text, ProfileReader) == found
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "found"),
+    [
+        ("hors_sujet", 0.9, {"vouvoiement": True}),
+        ("hors_sujet", 0.3, {"profil": "parent", "sexe": "feminin", "vouvoiement": True}),
+        ("dire_profil", 0.9, {"profil": "parent", "sexe": "feminin", "vouvoiement": True}),
+    ],
+)
+def test_nobody_is_read_of_what_asks_for_nothing(
+    intent: str, confidence: float, found: dict[str, Any]
+):
+    message = Message({TEXT: "une carte de fête pour ma fille de 9 ans, avez-vous une idée"})
+    message.set(INTENT_RANKING_KEY, [{"name": intent, "confidence": confidence}])
+    ProfileReader({}).process([message])
+    assert {item["entity"]: item["value"] for item in message.get(ENTITIES)} == found
 
 
 @pytest.mark.parametrize(

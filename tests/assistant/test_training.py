@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 from collections.abc import Callable
@@ -171,6 +172,31 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "name of a service": _edit("services.yml", name="Un tout autre nom"),
     "name of a line": _edit("contacts.yml", name="Une tout autre ligne"),
 }
+
+
+WEIGHED = ("age_signs", "place_signs", "writer", "urgency_model")
+"""Modules whose features a model weighs."""
+NO_FEATURE = {"settings", "vocabulary"}
+"""Folders and enumerations: nothing of a message is read there."""
+
+
+def _imported(module: str) -> set[str]:
+    tree = ast.parse((ROOT / "knowledge" / f"{module}.py").read_text("utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("knowledge."):
+            found.add(str(node.module).split(".")[1])
+    return found
+
+
+def test_every_module_that_makes_a_feature_is_in_the_fingerprint():
+    seen: set[str] = set()
+    left = {*WEIGHED}
+    while left:
+        module = left.pop()
+        seen.add(module)
+        left |= _imported(module) - seen
+    assert {f"{name}.py" for name in seen - NO_FEATURE} <= {*training.READERS}
 
 
 def _touch(root: Path) -> None:

@@ -32,6 +32,18 @@ def test_signs_tell_the_number_and_its_company():
     assert first["unit=none"] and first["band=20"]
 
 
+def test_signs_tell_whose_age_it_may_be_and_what_the_rules_choose():
+    own, theirs, counted = age_candidates("j'ai 23 ans, ma soeur de 15 ans pleure, 40 messages")
+    assert own.signs["claim=self,"] and own.signs["ruled=False"]
+    assert theirs.signs["claim=proche,own,"] and theirs.signs["ruled=True"]
+    assert counted.signs["claim=none"] and counted.signs["closes=False"]
+
+
+def test_the_rules_choose_nothing_of_a_number_that_is_no_age():
+    (one,) = age_candidates("jai 16 screenshots")
+    assert one.signs["ruled=none"]
+
+
 def test_a_number_alone_says_so():
     (one,) = age_candidates("ma fille de 14 ans")
     assert one.signs["only"] and one.signs["unit=ans"]

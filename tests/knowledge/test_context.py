@@ -27,6 +27,11 @@ def test_numbers_are_alike_and_breaks_count():
     assert near.after == EDGE
 
 
+def test_numbers_in_words_are_alike_too():
+    near = around(*at("elle quatorze, moi seize", "seize"))
+    assert near.left == ("moi", ",", "#", "elle")
+
+
 def test_who_was_named_last_and_the_pronoun():
     text = "ma soeur sort avec lui. elle a 15"
     message = told(text)

@@ -319,6 +319,38 @@ RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
     ("on est des jeunes de La Romaine", ("09",)),
     ("je travaille à l'école au Lac", ("02",)),
     ("J'travaille à la maison des jeunes à Carleton", ("11",)),
+    # theirs, who is helped, before the writer's own home
+    ("Ma filleule de Gaspé reçoit des menaces. J'habite Montréal", ("11",)),
+    ("Mon petit-fils de 11 ans, à Baie-Comeau, m'a parlé. Je vis à Sorel", ("09",)),
+    ("Nous vivons à Matane, mais ma fille étudie à Rimouski, où il la frappe", ("01",)),
+    ("ma soeur est en appart à Québec, elle se fait battre. moi je reste à Amos", ("03",)),
+    ("Mon gars couche dans son char à Alma. Ici à Amqui j'ai pas de place", ("02",)),
+    ("Ma cousine de Wemindji est hospitalisée à Montréal", ("06",)),
+    # the client's, before where one works
+    ("Travailleuse de rue à Sherbrooke. Une jeune de Gatineau veut en sortir", ("07",)),
+    ("Agent de probation, un jeune, infraction à Longueuil, domicile Joliette", ("14",)),
+    ("Je suis infirmière à Laval. Ma fille a peur, ici à Terrebonne", ("14",)),
+    # placed there, leaving it, bound for elsewhere
+    ("J'viens de Chibougamau, y m'ont placé à Alma", ("02",)),
+    ("je sacre mon camp de Chandler", ("11",)),
+    ("j'ai 80$ pour le bus de Mont-Laurier à Montréal, je pars demain", ("15",)),
+    ("l'autobus pour Montréal part à 8h, mes parents savent rien", None),
+    ("on déménage à Gatineau en juin mais là on est encore à Val-d'Or", ("08",)),
+    ("l'école de mon fils est à Laval, on demeure à Mascouche", ("14",)),
+    ("il m'a texté « viens à Granby »", None),
+    ("quand j'avais 10 ans, à Saint-Raymond, mon frère m'a touchée", None),
+    ("à Longueuil j'avais mes amies, ici à Gaspé j'ai rien", ("11",)),
+    ("on est à Granby... non, à Saint-Hyacinthe depuis juillet", ("16",)),
+    ("mon harceleur habite à Sorel, il me suit", None),
+    # « Qc » is the town after « à » or « ville », and nothing after a comma
+    ("F 17a, centre-ville Qc, veut sortir", ("03",)),
+    ("Groupe pour hommes à Qc?", ("03",)),
+    ("on est à Hudson, QC", ("16",)),
+    ("je vis à Gatineau, Qc", ("07",)),
+    ("St-Roch (basse-ville Qc), deux filles recrutées", ("03",)),
+    # named after a town, or before a surname
+    ("nous sommes du Cercle de Fermières de Nicolet", ("17",)),
+    ("jveux pu aller a la poly de mirabel", ("15",)),
     # a town, and nobody in it
     ("où manger de la bonne pizza à Granby", None),
     ("quel temps il fait à Gaspé demain", None),
@@ -435,6 +467,10 @@ ORDINARY = [
     "les rivières débordent",
     "j'ai la corne au pied",
     "son nom c'est Tracy",
+    "mes photos sont encore sur trois sites",
+    "le policier Gaspé Morin est venu",
+    "Beauport est le nom de famille de mon prof",
+    "Kim Lavoie-Gaspé partage mes photos",
 ]
 
 

@@ -54,6 +54,8 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("le père de mon bébé me menace, j'ai 19 ans", J),
     ("g 16 ans un gars m'a forcée", J),
     ("someone is blackmailing me with my pics", J),
+    ("j'ai menti, c'est pas pour une amie c'est pour moi", J),
+    ("je suis travailleuse sociale, je cherche de l'aide pour moi", J),
     # parent
     ("my daughter is being bullied at school", P),
     ("je suis mère d'accueil, la petite crie la nuit", P),
@@ -76,6 +78,15 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("ma belle-fille de 15 ans", P),
     ("je suis famille d'accueil", P),
     ("J'ai 42 ans, mon fils en a 13", P),
+    ("le gars de ma blonde se fait battre", P),
+    ("la petite de mon conjoint ne dort plus", P),
+    ("les enfants de ma nouvelle conjointe ont peur", P),
+    ("je suis rien que le beau-père", P),
+    ("on est famille de proximité", P),
+    ("on a adopté notre garçon, il pleure", P),
+    ("j'écris comme mère, pas comme pharmacienne", P),
+    ("j'enseigne, mais c'est mon propre fils qui se fait menacer", P),
+    ("L'ancien ami de ma fille menace de publier ses photos", P),
     # proche
     ("mon amie se fait menacer", R),
     ("mon amie m'a dit qu'elle veut mourir", R),
@@ -106,6 +117,15 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("ma chum a des bleus", R),
     ("ma p'tite soeur de 12 ans efface ses convos", R),
     ("my little sister ran away", R),
+    ("mon petit fils se fait menacer", R),
+    ("ma petite fille de 15 ans a fugué", R),
+    ("je suis grand-maman, ma petite fille pleure", R),
+    ("la petite de ma fille a peur du gardien", R),
+    ("la petite de ma soeur ne mange plus", R),
+    ("la jeune qui garde mes enfants, une connaissance, pleure", R),
+    ("mon jumeau s'est fait battre", R),
+    ("coach de volley bénévole", R),
+    ("je parle de ma nièce, même si je suis intervenante", R),
     # intervenant
     ("F15, fugue depuis hier", I),
     ("G 12 ans, moqué en classe, parents avisés", I),
@@ -134,6 +154,9 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("Agente de probation : ma cliente veut quitter", I),
     ("je travaille avec des jeunes en difficulté", I),
     ("intervenante", I),
+    ("chu son prof", I),
+    ("deux de mes étudiants se font insulter", I),
+    ("je suis mère, mais c'est à titre de directrice que j'écris", I),
     # nothing says it
     ("leurre garçon 12 ans Alma", None),
     ("formation sextorsion", None),
@@ -154,6 +177,15 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("mes amies sont cool", None),
     ("il y a une élève triste à l'école", None),
     ("où trouver un atelier", None),
+    # two things are told: the model weighs them
+    ("ma petite fille de 6 ans a peur", None),
+    ("je suis éducatrice et mon chum me fait peur", None),
+    ("je suis enseignante, j'ai 29 ans, on rit de moi", None),
+    ("je suis père et un prêtre m'a fait du mal, j'ai 52 ans", None),
+    ("c'est pas mon fils", None),
+    ("les filles de mon équipe m'ont exclue", None),
+    ("ma soeur m'a prêté son char, je pars", None),
+    ("elle a 12 ans. je l'ai jamais vu de ma vie", None),
     ("", None),
 ]
 
@@ -205,6 +237,16 @@ def test_an_adjective_is_a_person_only_alone() -> None:
     assert [(one.noun, one.group) for one in mentions("ma jeune soeur et un jeune homme")] == [
         ("soeur", "proche"),
         ("jeune homme", "personne"),
+    ]
+
+
+def test_a_child_is_known_by_whose_it_is() -> None:
+    line = spoken("les deux petits de mon chum, la fille de ma soeur, l'amie de ma fille").line
+    assert [(one.noun, one.group, one.through, one.several) for one in mentions(line)] == [
+        ("petits", "enfant", "partenaire", True),
+        ("fille", "proche", "proche", False),
+        ("amie", "proche", None, False),
+        ("fille", "enfant", None, False),
     ]
 
 

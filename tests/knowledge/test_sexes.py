@@ -33,6 +33,11 @@ SEXES: list[tuple[str, Sexe | None]] = [
     ("F15, fugue depuis hier", Sexe.FEMININ),
     ("G 12 ans, moqué en classe, parents avisés", Sexe.MASCULIN),
     ("le fils de ma voisine a été battu", Sexe.MASCULIN),
+    ("le gars de ma blonde se fait battre", Sexe.MASCULIN),
+    ("la petite de mon conjoint a peur", Sexe.FEMININ),
+    ("notre livreur se fait menacer", Sexe.MASCULIN),
+    ("F, 20 ans, dettes, refuse la police", Sexe.FEMININ),
+    ("MDJ, G 12a, se fait frapper", Sexe.MASCULIN),
     ("ma coloc se fait suivre", Sexe.FEMININ),
     ("ma chum se fait suivre", Sexe.FEMININ),
     # never in doubt, never whoever does harm

@@ -41,6 +41,27 @@ HEARD: list[tuple[str, str]] = [
     ("j'ai 44 ans pis j'en parle juste là", "age_self_adult"),
     ("un enfant de 8 ans", "age_theirs_small"),
     ("my friend is scared", "english"),
+    ("le gars de ma blonde a peur", "step_child"),
+    ("le gars de ma blonde a peur", "own_enfant_through_partenaire"),
+    ("la petite de ma soeur a peur", "own_proche_through_proche"),
+    ("l'amie de ma fille dort ici", "friend_of_own_enfant"),
+    ("la jeune qu'on accueille pleure", "takes_in"),
+    ("ma deuxième ne mange plus", "own_rank"),
+    ("elle a dit : maman, aide-moi", "called_parent"),
+    ("« il a mon âge, madame. »", "called_at_work"),
+    ("« dis rien, coach »", "called_kin"),
+    ("mon gendre est fâché", "grandparent"),
+    ("l'amie de ma fille dort ici", "child_of_close"),
+    ("notre livreur se fait menacer", "employer"),
+    ("j'ai un dépanneur", "sees_by_chance"),
+    ("elle pleurait dans la salle d'attente", "work_setting"),
+    ("une mère est venue me voir", "meets_at_work"),
+    ("j'ai été embauchée comme paire aidante", "hires_in"),
+    ("je dors chez mon amie", "near_own_proche"),
+    ("mon frère me frappe", "acts_on_me_own_proche"),
+    ("mon frère m'a dit qu'il a peur", "tells_me_own_proche"),
+    ("mon frère se fait battre", "suffers_own_proche"),
+    ("j'écris comme mère", "writes_as_parent"),
     ("Pouvez-vous m'aider?", "manner_vous"),
 ]
 UNHEARD: list[tuple[str, str]] = [
@@ -50,6 +71,10 @@ UNHEARD: list[tuple[str, str]] = [
     ("g 14 ans pis jai peur", "manner_code"),
     ("la fille de l'école", "own_child"),
     ("il m'a dit qu'il avait peur", "done_to_me"),
+    ("l'amie de ma fille dort ici", "own_enfant"),
+    ("Bonjour, madame, j'ai une question", "called_at_work"),
+    ("ma deuxième fois à la police", "own_rank"),
+    ("mon frère m'a dit qu'il a peur", "acts_on_me_own_proche"),
 ]
 
 

@@ -1,0 +1,166 @@
+"""Whose an age is: the writer's, a person's named or not, nobody's said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.age_reading import AgeReading, Owner, StatedAge
+from knowledge.age_words import ALONE_WORDS, CLUES, LIKE_ME, MAJORITY, SMALL, english_roles
+from knowledge.roles import OWN, Mention, Whose, bare_mention
+from knowledge.spoken import Spoken
+from knowledge.subjects import people, subject
+from knowledge.vocabulary import Sexe
+
+
+def owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
+    line = said.line
+    noun = "named" if match["named"] else "kin" if match["kin"] else ""
+    start = match.end(noun) if noun else match.start()
+    before = re.sub(r" a (?:moi|nous)$", "", line[:start].rstrip(" ,"))
+    if match["english"]:
+        return _owned_in_english(match, reading)
+    if match["self"]:
+        return StatedAge(reading, Owner.SELF)
+    if any(match[name] for name in ("alone", "sign", "n10", "code", "now")):
+        return StatedAge(reading, Owner.SELF if before.endswith("moi") else Owner.UNKNOWN)
+    if re.match(r"G ?\d", said.text[said.span(match.start(), match.end())[0] :]):
+        return StatedAge(reading, Owner.UNKNOWN)
+    if re.search(r"\b(?:je|j) (?:suis|etais) (?:une?|un) (?:\w+ )?\w+(?: de)?$", before):
+        return StatedAge(reading, Owner.SELF)
+    if LIKE_ME.match(line[match.end() :]):
+        return StatedAge(reading, Owner.SELF)
+    if re.search(r"\bmy$", before):
+        child = Mention(start, start, "mon", "child", "enfant", None)
+        return StatedAge(reading, Owner.NAMED, child)
+    alone = line[: match.start()].endswith((", ", ". ")) and not any(match[one] for one in CLUES)
+    of = match["of"] is not None or before.endswith(" de")
+    person = _right_before(before, reading.value, of=of)
+    if person and _presents_themself(line, match, person):
+        return StatedAge(reading, Owner.UNKNOWN)
+    if person:
+        return StatedAge(reading, Owner.NAMED, person)
+    kept = _whom_we_keep(line, match) if alone else None
+    if kept:
+        return StatedAge(reading, Owner.NAMED, kept)
+    other = _OTHER.search(before)
+    if other:
+        return StatedAge(reading, Owner.NAMED, Mention(*other.span(), "l", "autre", "autrui", None))
+    suspect = _SUSPECT.search(before)
+    if suspect:
+        adult = Mention(*suspect.span(), "", suspect[1] or suspect[2], "menace", None)
+        return StatedAge(reading, Owner.NAMED, adult)
+    owner, mention = subject(line, start + len(match[0]) - len(match[0].lstrip()))
+    pronoun = _pronoun(before, match)
+    if mention is not None and alone and _apart(line, match, mention, reading.value):
+        return StatedAge(reading, Owner.UNKNOWN)
+    if mention is not None:
+        return StatedAge(reading, Owner.NAMED, mention, pronoun)
+    if owner is Whose.SELF and not pronoun:
+        together = re.search(r"\b(?:on|nous)$", before)
+        return StatedAge(reading, Owner.SHARED if together else Owner.SELF)
+    return StatedAge(reading, Owner.UNKNOWN, None, pronoun)
+
+
+def _right_before(before: str, age: int, *, of: bool) -> Mention | None:
+    """« ma fille de », « mon fils mineur, âgé de », « Us. ».
+
+    « le chum de ma fille de » is she when the age is a minor's.
+    """
+    short = _SHORT_PERSON.search(before)
+    if short:
+        return Mention(short.start(1), short.end(1), "", short[1], "personne", None)
+    bare = None if re.search(r"\btrop \w+(?: a)?$", before) else bare_mention(before)
+    for end in (len(before), len(before[: bare.start].rstrip()) if bare else -1):
+        near = [one for one in people(before[:end]) if one.end == end] if end > 0 else []
+        if near:
+            other = near[-1].group == "autrui" and len(near) > 1 and age < MAJORITY
+            return _anybody(near[-2] if other else near[-1])
+    return bare or (_unlisted(before, age) if of else None)
+
+
+def _anybody(one: Mention) -> Mention:
+    """« une maman de 24 ans » is anybody; « la maman », « sa maman » are somebody's."""
+    anybody = one.group == "parental" and one.determiner in ("un", "une")
+    return replace(one, group="personne") if anybody else one
+
+
+def _unlisted(before: str, age: int) -> Mention | None:
+    """« mon gérant de », « une nageuse âgée de », « quelqu'un de »: a person that no list names."""
+    found = _SOMEBODY.search(before)
+    if found is None or any(one.end > found.start() for one in people(before)):
+        return None
+    own = found[1] in OWN and age < MAJORITY
+    sexe = _SEXES.get(found[1])
+    group = "proche" if own else "personne" if age >= SMALL else "autrui"
+    return Mention(found.start(), found.end(), found[1] or "un", found[2] or "", group, sexe)
+
+
+_SEXES = {"une": Sexe.FEMININ, "cette": Sexe.FEMININ, "ma": Sexe.FEMININ, "un": Sexe.MASCULIN}
+_SOMEBODY = re.compile(
+    r"\b(?:(?:d )?(mon|ma|notre|un|une|ce|cet|cette) (?:, )?(?:\w+ )?(\w+)(?: ,)?|quelqu un|qqu?n)"
+    r"(?: de)?$"
+)
+
+
+_SHORT_PERSON = re.compile(r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$")
+_OTHER = re.compile(r"\bl autre(?: (?:en|lui|elle|il))?$")
+_SUSPECT = re.compile(
+    r"\b(conj|conjointe?|chum|copain|mari|agresseure?|abuseur|pimp|proxenete|"
+    r"souteneur|recruteur|client)(?: presumee?)?(?: \.)?(?: de| agee? de)?$|\b(ex|"
+    r"ami)(?: agee?)?(?: de)?$"
+)
+"""« conj. 24 ans »: in a note, without an article."""
+
+
+def _pronoun(before: str, match: re.Match[str]) -> str:
+    """« il », « elle » or « iel » right before « a 14 ans »; « y » is « il », « a » is « elle »."""
+    if match["have"] and "n a " in match["have"]:
+        return "elle"
+    if match["their"]:
+        return match["their"].split()[0]
+    found = _SUBJECT.search(before)
+    return {"y": "il", "a": "elle", "al": "elle"}.get(found[1], found[1]) if found else ""
+
+
+_SUBJECT = re.compile(r"\b(il|elle|iel|y|a|al)(?: (?:ne|n|en|l|est|va|vient|s))*$")
+
+
+def _owned_in_english(match: re.Match[str], reading: AgeReading) -> StatedAge:
+    if match["whom"]:
+        group, sexe = english_roles()[match["whom"]]
+        mention = Mention(match.start(), match.end("whom"), "mon", match["whom"], group, sexe)
+        return StatedAge(reading, Owner.NAMED, mention)
+    if match["english"].startswith(("i ", "im ")):
+        return StatedAge(reading, Owner.SELF)
+    return StatedAge(reading, Owner.SHARED if match["english"][0] == "w" else Owner.UNKNOWN)
+
+
+def _presents_themself(line: str, match: re.Match[str], person: Mention) -> bool:
+    """« Homme, 52 ans. » opens the message: who writes, or whom a professional writes about."""
+    opening = re.fullmatch(r"(?:bonjour|bonsoir|allo|salut|[ ,.])*", line[: person.start])
+    after = line[match.end() :]
+    return (
+        bool(opening)
+        and not re.match(r" (?:qui|que|d|sur|dans mon|m|me|nous)\b", after)
+        and not person.determiner
+        and person.group == "menace"
+    )
+
+
+def _apart(line: str, match: re.Match[str], mention: Mention, age: int) -> bool:
+    """« ma mère veut rien savoir, 15 ans »: the age has its segment to itself, and is not hers."""
+    between = len(line[mention.end : match.start()].split())
+    if mention.group in ("parental", "autorite"):
+        return between > ALONE_WORDS // 2 or age < MAJORITY
+    return between > ALONE_WORDS and mention.group not in ("enfant", "proche", "suivi")
+
+
+def _whom_we_keep(line: str, match: re.Match[str]) -> Mention | None:
+    """« la petite qu'on héberge, 15 ans »."""
+    return next(
+        (one for one in people(line) if _KEPT.fullmatch(line[one.end : match.start()])), None
+    )
+
+
+_KEPT = re.compile(r" qu?e? ?(?:on|j|je|nous) (?:\w+ ){1,4}, ")
