@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -124,19 +124,23 @@ def add_entry(reading: Reading, file: str, entry: Any, line: int, position: int)
     try:
         record = model.parse_obj(entry)
     except ValidationError as error:
-        for location, reason in faults(error):
-            reading.refusals.append(
-                Refusal(
-                    file=file,
-                    line=_line_of(entry, location, line),
-                    record=name,
-                    field=".".join(str(part) for part in location if part != "__root__") or "-",
-                    reason=reason,
-                )
-            )
+        reading.refusals += _refusals(error, file, entry, name, line)
         return
     reading.records.append(record)
     reading.raw.append(entry)
+
+
+def _refusals(
+    error: ValidationError, file: str, entry: Any, name: str, line: int
+) -> Iterator[Refusal]:
+    for location, reason in faults(error):
+        yield Refusal(
+            file=file,
+            line=_line_of(entry, location, line),
+            record=name,
+            field=".".join(str(part) for part in location if part != "__root__") or "-",
+            reason=reason,
+        )
 
 
 def _line_of(entry: Any, location: tuple[Any, ...], default: int) -> int:
@@ -159,6 +163,18 @@ class BadData(ValueError):
     def __init__(self, refusals: list[Refusal]) -> None:
         super().__init__("\n".join(str(refusal) for refusal in refusals))
         self.refusals = refusals
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def load_one(path: Path, model: type[Model]) -> Model:
+    """The one thing that a `.yml` file describes; raises `BadData` when it is refused."""
+    try:
+        return model.parse_obj(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        entry = yaml().load(path.read_text(encoding="utf-8"))
+        raise BadData([*_refusals(error, path.name, entry, path.stem, 1)]) from None
 
 
 def load_quickly(path: Path) -> list[Record] | None:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from knowledge import database, datafiles, facets, fulltext, models, wording
+from knowledge import database, datafiles, facets, fulltext, indexing, models, rows, wording
 from knowledge.services import Opening, Phone, Service, Trace
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ LINE_KINDS = frozenset(
 def release(folder: Path | None = None) -> str:
     """What the tables should be built from: the data files, and the code that fills them."""
     state = hashlib.sha256(datafiles.digest(folder).encode())
-    for module in (database, facets, fulltext, wording):
+    for module in (database, facets, fulltext, indexing, rows, wording):
         state.update(Path(str(module.__file__)).read_bytes())
     return state.hexdigest()
 

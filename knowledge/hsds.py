@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 from sqlalchemy.sql import Select
 
 from knowledge import finding, models, wording
-from knowledge.database import KEPT, given_name
 from knowledge.hsds_tables import Json, linked, links
 from knowledge.partners import without_persons
 from knowledge.records import identifier
+from knowledge.rows import KEPT, given_name
 
 VERSION = "3.1.1"
 

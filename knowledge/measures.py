@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, Extra, Field, root_validator
-from ruamel.yaml import YAML
 
-from knowledge import directory, fulltext, wording
+from knowledge import datafiles, directory, fulltext, wording
 from knowledge.directory import Directory
 from knowledge.records import Source
 from knowledge.services import Service
@@ -116,17 +115,13 @@ class Plan(_Strict):
 
 
 def plans(folder: Path | None = None) -> tuple[Plan, ...]:
-    """Every plan, by id. Raises `pydantic.ValidationError` when a file is at fault."""
+    """Every plan, by id. Raises `datafiles.BadData` when a file is at fault."""
     return _plans((folder or data_folder()) / MEASURES)
 
 
 @lru_cache(maxsize=8)
 def _plans(folder: Path) -> tuple[Plan, ...]:
-    loaded = (
-        YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("*.yml"))
-    )
-    return tuple(Plan.parse_obj(content) for content in loaded)
+    return tuple(datafiles.load_one(path, Plan) for path in sorted(folder.glob("*.yml")))
 
 
 def find(plan: str, number: str) -> tuple[Plan, Measure] | None:

@@ -156,22 +156,8 @@ def check_census(
 ) -> None:
     """Compare chaque champ de chaque fiche au rapport de la recension."""
     from knowledge import census_check, datafiles
-    from repere.preparing import NotReady, said_in_french
 
-    try:
-        with said_in_french():
-            services, _ = datafiles.load_all()
-            comparison = census_check.compare(file.read_text(encoding="utf-8"), services)
-    except UnicodeDecodeError:
-        _fail(f"{file.name} : accents illisibles; il faut un texte en UTF-8.")
-    except (NotReady, ValueError) as error:
-        _fail(str(error))
-    out = _console()
-    _say(out, f"{comparison.agreeing}/{comparison.total}")
-    for difference in comparison.differences:
-        _say(out, _told(difference))
-    if comparison.faults:
-        raise typer.Exit(1)
+    _compared(file, lambda text: census_check.compare(text, datafiles.load_all()[0]))
 
 
 @app.command("check-plan", cls=_Command)

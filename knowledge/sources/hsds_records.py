@@ -17,7 +17,6 @@ from typing import Any
 import phonenumbers
 
 from knowledge import wording
-from knowledge.database import TAXONOMIES
 from knowledge.datafiles import Record
 from knowledge.hsds_tables import Json
 from knowledge.places import find_place
@@ -30,6 +29,7 @@ from knowledge.records import (
     identifier,
     read_number,
 )
+from knowledge.rows import TAXONOMIES
 from knowledge.sources.census_fields import fold
 from knowledge.vocabulary import (
     REGIONS,

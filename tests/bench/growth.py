@@ -34,7 +34,7 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
-from knowledge import database, finding, hsds, models
+from knowledge import database, finding, hsds, indexing, models
 from knowledge.finding import Query
 from knowledge.records import identifier
 
@@ -234,7 +234,7 @@ def build(engine: Engine, size: int) -> float:
             insert(models.Release),
             {"id": 1, "digest": str(size), "built_at": dt.datetime.now(dt.timezone.utc)},
         )
-        database.index(connection)
+        indexing.index(connection)
     engine.dispose()
     return time.perf_counter() - began
 

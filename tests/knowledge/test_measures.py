@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge import measures
+from knowledge.datafiles import BadData
 from knowledge.measures import MEASURES, Measure, Plan, find, plans
 from knowledge.settings import ROOT
 from tests.conftest import shipped_records
@@ -112,8 +113,8 @@ def test_plans_are_read_from_a_folder(tmp_path: Path) -> None:
 
 def test_a_plan_at_fault_is_refused(tmp_path: Path) -> None:
     (tmp_path / MEASURES).mkdir()
-    (tmp_path / MEASURES / "essai.yml").write_text("id: essai\n", encoding="utf-8")
-    with pytest.raises(ValidationError):
+    (tmp_path / MEASURES / "essai.yml").write_text("name: Essai\n" + "id: [1]\n", encoding="utf-8")
+    with pytest.raises(BadData, match=r"essai\.yml, ligne 2, .*champ « id »"):
         plans(tmp_path)
 
 
