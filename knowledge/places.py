@@ -211,6 +211,7 @@ def found_places(said: Spoken, *, answering: bool = False) -> list[FoundPlace]:
     for special in (_postal_code(said), _region_number(said)):
         if special:
             found.append(FoundPlace(special, Evidence.AREA, special.start))
+    addresses = [match.span() for match in _ADDRESS.finditer(said.text)]
     count = len(said.words)
     short = answering and count <= _SHORT_ANSWER
     position = 0
@@ -221,10 +222,19 @@ def found_places(said: Spoken, *, answering: bool = False) -> list[FoundPlace]:
             continue
         size, place, exact, evidence = match
         reading = _reading(said, position + place.lead, position + size, place, exact)
-        found.append(FoundPlace(reading, evidence, reading.start))
+        if not any(start <= reading.start < end for start, end in addresses):
+            found.append(FoundPlace(reading, evidence, reading.start))
         position += size
     return sorted(found, key=lambda one: one.order)
 
+
+_DOMAIN = r"(?:ca|com|org|net)"
+_ADDRESS = re.compile(
+    rf"(?:https?://|www\.)\S+|\b[\w-]+\.{_DOMAIN}/\S+|(?<=\bsur )[\w-]+\.{_DOMAIN}(?!\w)"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:qc|gc)\.ca(?!\w)",
+    re.IGNORECASE,
+)
+"""« j'ai lu sur Québec.ca »: a page, and nobody in it."""
 
 _Match = tuple[int, Place, bool, Evidence]
 

@@ -193,6 +193,8 @@ NOT_ANSWERS = [
 ]
 
 RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
+    ("chu à laval.ca va pas pantoute", ("13",)),
+    ("je suis à Québec.c'est dur", ("03",)),
     ("j'habite à Longueuil mais c'est arrivé à Laval", ("16",)),
     ("ça s'est passé à Laval, moi je reste à Longueuil", ("16",)),
     ("jreste a trois riviere pis jai peur", ("04",)),
@@ -465,6 +467,9 @@ ORDINARY = [
     "une histoire sur la Nouvelle-France",
     "y'a juste moi",
     "les rivières débordent",
+    "j'ai lu sur Québec.ca que je pouvais appeler",
+    "le lien c'est www.montreal.ca",
+    "ils l'ont mis sur ville.laval.qc.ca",
     "j'ai la corne au pied",
     "son nom c'est Tracy",
     "mes photos sont encore sur trois sites",
