@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
-import snowballstemmer
-from rapidfuzz.distance import DamerauLevenshtein
-from rapidfuzz.process import extract_iter
+import Stemmer
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 from sqlalchemy import Integer, column, insert, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
@@ -35,7 +34,7 @@ MOST_WORDS = 12
 WHOLE, BEGUN, SLIPPED = 3, 2, 1
 _LONGEST = 120
 _AT_ONCE = 5_000
-_STEMMER = snowballstemmer.stemmer("french")
+_STEMMER = Stemmer.Stemmer("french", 0)
 _TEXTS = {"service_text": tuple(COLUMNS), "organization_text": ("name", "description")}
 
 
@@ -56,7 +55,7 @@ def likeness(word: str, known: str) -> int:
     if known.startswith(word):
         return BEGUN
     slips = _slips(word)
-    near = slips and DamerauLevenshtein.distance(word, known, score_cutoff=slips) <= slips
+    near = slips and OSA.distance(word, known, score_cutoff=slips) <= slips
     return SLIPPED if near else 0
 
 
@@ -137,23 +136,18 @@ class Vocabulary:
 
     def _like(self, word: str) -> dict[str, int]:
         found = dict.fromkeys(self._near(word), SLIPPED)
-        start = bisect_left(self._words, word)
-        for known in islice(self._words, start, None):
-            if not known.startswith(word):
-                break
-            found[known] = BEGUN
+        place = bisect_left(self._words, word)
+        while place < len(self._words) and self._words[place].startswith(word):
+            found[self._words[place]] = BEGUN
+            place += 1
         return {**found, **dict.fromkeys(self._by_stem.get(stem(word), ()), WHOLE)}
 
     def _near(self, word: str) -> Iterator[str]:
         slips = _slips(word)
         for length in range(len(word) - slips, len(word) + slips + 1) if slips else ():
-            for known, _, _ in extract_iter(
-                word,
-                self._by_length.get(length, ()),
-                scorer=DamerauLevenshtein.distance,
-                score_cutoff=slips,
-            ):
-                yield known
+            among = self._by_length.get(length, ())
+            found = extract(word, among, scorer=OSA.distance, score_cutoff=slips, limit=None)
+            yield from (known for known, _, _ in found)
 
 
 # --- in the database ------------------------------------------------------------
