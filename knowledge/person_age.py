@@ -12,7 +12,7 @@ from knowledge.profiles import profil_from, sign, suffers
 from knowledge.ranked_age import ranked_age
 from knowledge.roles import Mention
 from knowledge.set_apart import pointed_at, without_others
-from knowledge.spoken import MAX_TEXT, Spoken, spoken
+from knowledge.spoken import MAX_TEXT, Spoken, says, spoken
 from knowledge.subjects import people
 from knowledge.vocabulary import Profil, Sexe
 
@@ -59,6 +59,8 @@ def _ages_of_the_person(
     shared = [one for one in stated if one.owner is Owner.SHARED]
     unknown = [one for one in stated if one.owner is Owner.UNKNOWN] or shared
     signed = [one for one in stated if one.mention and _signs(one.mention)]
+    if profil is None and says("says_parent", said.line) and not said.tells_of_self:
+        own = [one for one in own if one.reading.value < _GROWN]
     if profil in (Profil.JEUNE, None) and own and own[0].reading.value >= _GROWN:
         own = _ages_of_their_child(said, stated, own[0].reading.value) or own
     if profil is Profil.JEUNE:
@@ -222,6 +224,11 @@ _COMPANY = re.compile(
 )
 _ALL = re.compile(r"\b(?:tous|toutes)$")
 _WITH = re.compile(r"\b(?:avec|chez)$")
+_DATES_THEIRS = re.compile(
+    r"(?: (?:de|agee? de))?(?: \d+| \w+)?(?: ans)? qui "
+    r"(?:sort|couche|est|vit|se tient|traine|parle|ecrit) (?:avec|a) (?:ma|mon|notre|ses|mes)\b"
+)
+"""« le gars de 17 ans qui sort avec ma fille »."""
 _YOUNGER = frozenset({"jeune", "ado", "enfant", "eleve", "mineure", "mineur", "adolescente"})
 
 
@@ -235,6 +242,8 @@ def _stranger(said: Spoken, one: StatedAge, profil: Profil | None) -> bool:
         return False
     before = said.line[: mention.start].rstrip()
     if "autre" in said.line[mention.start : mention.end].split() or _ALL.search(before):
+        return True
+    if not mention.own and _DATES_THEIRS.match(said.line[mention.end :]):
         return True
     if mention.own and _WITH.search(before) and _follows(said, mention, one):
         return mention.group == "proche" and _states_another(said, one)

@@ -110,6 +110,31 @@ _ITS_SCHOOL = re.compile(
 )
 """« à Calixa-Lavallée, l'école »: named after somebody."""
 _MY_PLACE_IS = re.compile(r"(?:^| )(?:moi c est|on c est|ma place c est)$")
+_OUR_PLACE_IS = re.compile(r"\bchez (?:nous|moi)(?: autres)? (?:c est|c)$")
+_LOCKED_UP = re.compile(
+    rf"\b(?:prison|detention|en dedans|penitencier|palais(?: de justice)?)(?: \w+){{0,2}}? "
+    rf"(?:{_AT}|{_OF}){_THE}"
+)
+"""« mon frère est en prison à Amos », « au palais de justice de Longueuil »: nobody's home."""
+_GAME = re.compile(
+    r"\b(?:(?:a|ont|avons) (?:perdu|gagne)|tournois?|match|game|partie de \w+)(?: \w+){0,4}? "
+    rf"(?:{_AT}|{_OF}){_THE}|\b(?:celui|celle|ceux) {_OF}{_THE}"
+)
+"""« on a perdu 5-4 à Sherbrooke », « le tournoi de Québec, celui de Matane »."""
+_SAID_OF_ONESELF = re.compile(
+    rf"\b(?:suis|sommes) une? (?:\w+ )?(?:femme|fille|gars|homme|ado|jeune|famille|etudiante?|"
+    rf"eleve) {_OF}{_THE}"
+)
+_NEVER_MET = re.compile(
+    r"^ (?:que|qu) (?:j|je|on)(?: \w+){0,2}? (?:jamais|connais|connaissais|rencontre\w*|vois)\b"
+    r"|^ (?:qui )?(?:m|me|nous) (?:a |ont )?\w+"
+)
+"""« une fille de Drummond que j'ai jamais vue », « …qui me menace »."""
+_SOMEBODY_OF = re.compile(
+    rf"(?<!suis )\b(?:une?|la|le|des) (?:\w+ )?(?:fille|filles|ado|jeune|jeunes|amie?) {_OF}{_THE}"
+)
+_OFFICE_OF = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj) {_OF}$")
+_OFFICE = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj)(?: {_OF})?{_THE}")
 _CALLED_THERE = re.compile(
     r"(?<!je )\bviens (?:me (?:voir|rejoindre|trouver) )?(?:a|au|aux|en)(?: (?:la|le|les|l))?$"
 )
@@ -261,7 +286,7 @@ def evidence_of(
     if place.lead:
         sentence = f"{sentence} {said.words[position].text}".strip()
     segment = " ".join(sentence.rpartition(" , ")[2].split()[-_CLOSE:])
-    if is_something_else(said, position, size, place, segment):
+    if is_something_else(said, position, size, place, segment) or _is_nobodys(segment):
         return None
     last = said.words[position + size - 1]
     after = said.offsets[position + size - 1] + len(last.text)
@@ -274,6 +299,11 @@ def evidence_of(
     if not _cue_is_there(said, position, size, place, segment, kept, right, short=short):
         return None
     return kept
+
+
+def _is_nobodys(segment: str) -> bool:
+    """A prison, a court, a tournament: people are brought there, and live elsewhere."""
+    return bool(_LOCKED_UP.search(segment) or _GAME.search(segment)) and not _HOME.search(segment)
 
 
 def _settled_abroad(segment: str, kept: Evidence) -> bool:
@@ -297,9 +327,13 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.MENTIONED
     if _CALLED_THERE.search(segment):
         return Evidence.ELSEWHERE
+    if _SOMEBODY_OF.search(segment) and _NEVER_MET.match(right):
+        return Evidence.ELSEWHERE
     if _ONCE.search(segment) or (_CLAIM.search(segment) and not _about_theirs(said, left)):
         return Evidence.ELSEWHERE
-    if (_LONG_AGO.search(sentence) and _JUST_AT.fullmatch(segment)) or _WAS_THERE.match(right):
+    if (_LONG_AGO.search(sentence) and _JUST_AT.fullmatch(segment)) or (
+        _WAS_THERE.match(right) and not _HOME.search(segment)
+    ):
         return Evidence.ELSEWHERE
     placed = _PLACED.search(segment)
     if placed:
@@ -315,7 +349,7 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
             return Evidence.THEIRS
         if attached.group in ("personne", "suivi") and attached.noun in _YOUNG_PEOPLE:
             return Evidence.LIVES
-    if _ME.search(segment) or _MY_PLACE_IS.search(segment):
+    if any(cue.search(segment) for cue in (_ME, _MY_PLACE_IS, _OUR_PLACE_IS, _SAID_OF_ONESELF)):
         return Evidence.LIVES
     if _WISHED.search(segment):
         return Evidence.ELSEWHERE
@@ -366,7 +400,7 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return top if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
         return Evidence.AREA
-    if _PREPOSITION.search(segment) or _NEAR.search(segment):
+    if any(cue.search(segment) for cue in (_PREPOSITION, _NEAR, _OFFICE)):
         return Evidence.NAMED
     return Evidence.MENTIONED
 
@@ -453,7 +487,8 @@ def _cue_is_there(
     if place.cue == "reponse":
         first = said.words[position + place.lead].start
         return place.kind == "secteur" and place.lead > 0 and said.text[first] == "L"
-    settled = any(cue.search(segment) for cue in (_HOME, _MOVED, _AREA, _FROM_HERE))
+    cues = (_HOME, _MOVED, _AREA, _FROM_HERE, _OUR_PLACE_IS, _SAID_OF_ONESELF, _OFFICE_OF)
+    settled = any(cue.search(segment) for cue in cues)
     if place.cue == "domicile":
         return settled or (size > 1 and alone(said, position, size) and _capital(said, position))
     return bool(
@@ -464,6 +499,7 @@ def _cue_is_there(
         or (place.name == _CAPITAL and segment.endswith((" ville", " vieux")))
         or (size > 1 and _MY_PLACE_IS.search(segment))
         or _NEAR.search(segment)
+        or _OFFICE.search(segment)
         or _ORIGIN.search(segment)
         or _OFF.search(segment)
         or _PAST.search(segment)

@@ -63,7 +63,13 @@ class UrgencyModel:
     weights: TfidfTransformer = field(default_factory=lambda: TfidfTransformer(sublinear_tf=True))
     clf: LogisticRegression = field(
         default_factory=lambda: LogisticRegression(
-            C=60.0, class_weight="balanced", solver="liblinear", dual=True, random_state=42
+            C=60.0,
+            class_weight="balanced",
+            solver="liblinear",
+            dual=True,
+            tol=0.01,
+            max_iter=1000,
+            random_state=42,
         )
     )
 

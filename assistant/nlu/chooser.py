@@ -54,7 +54,7 @@ class Chooser(Reader):
             "over": 0.5,
             "alone": 0.6,
             "nothing": "hors_sujet",
-            "sure": 0.7,
+            "sure": 0.5,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:

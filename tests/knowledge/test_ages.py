@@ -11,6 +11,8 @@ from knowledge.person_age import age_of
 from knowledge.vocabulary import Profil
 
 STATED: list[tuple[str, int]] = [
+    ("mon chum de ligne a 18 ans, y se fait payer par des vieux", 18),
+    ("Le gars de 17 ans qui sort avec ma fille la menace. Elle, 16.", 16),
     # the young person
     ("j'ai 15 ans", 15),
     ("jai 16", 16),
@@ -260,6 +262,7 @@ STATED: list[tuple[str, int]] = [
 ]
 
 UNSTATED = [
+    "Je suis une mère de 42 ans avec quatre enfants, un homme vient en chercher une le soir",
     "ça fait 2 ans",
     "depuis 3 mois",
     "il y a 5 ans",

@@ -193,6 +193,14 @@ NOT_ANSWERS = [
 ]
 
 RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
+    ("Chez nous c'est Nicolet. J'ai peur.", ("17",)),
+    ("18 ans, je suis une fille de Clermont, j'ai besoin de parler", ("03", "08")),
+    ("j'habite à Granby le chalet était en Beauce", ("05",)),
+    ("suivi CLSC Verdun, ambivalente", ("06",)),
+    ("mon frère est en prison à Amos, je m'occupe de tout", None),
+    ("le procès est au palais de justice de Longueuil", None),
+    ("on a perdu 3 à 2 à Sherbrooke pis c'est rendu ma faute", None),
+    ("une fille de Matane que j'ai jamais vue veut de l'argent", None),
     ("chu à laval.ca va pas pantoute", ("13",)),
     ("je suis à Québec.c'est dur", ("03",)),
     ("j'habite à Longueuil mais c'est arrivé à Laval", ("16",)),

@@ -56,7 +56,10 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("someone is blackmailing me with my pics", J),
     ("j'ai menti, c'est pas pour une amie c'est pour moi", J),
     ("je suis travailleuse sociale, je cherche de l'aide pour moi", J),
+    ("est-ce que je peux encore porter plainte, vingt ans après?", J),
+    ("L'IVAC m'a refusée dans le temps, j'ai 41 ans", J),
     # parent
+    ("Ma fille a été agressée, est-ce que je peux porter plainte à sa place?", P),
     ("my daughter is being bullied at school", P),
     ("je suis mère d'accueil, la petite crie la nuit", P),
     ("l'école de ma fille fait rien", P),
@@ -127,6 +130,9 @@ PROFILES: list[tuple[str, Profil | None]] = [
     ("coach de volley bénévole", R),
     ("je parle de ma nièce, même si je suis intervenante", R),
     # intervenant
+    ("le papa d'un de mes poupons m'a dit qu'il a peur de recommencer", I),
+    ("dans notre CPE on se demande si on doit signaler", I),
+    ("Question d'enseignante : la direction peut-elle fouiller un cellulaire?", I),
     ("F15, fugue depuis hier", I),
     ("G 12 ans, moqué en classe, parents avisés", I),
     ("Élève de 13 ans qui ne parle plus", I),
