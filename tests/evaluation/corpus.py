@@ -13,10 +13,10 @@ FOLDER = Path(__file__).parent / "corpus"
 """Written without seeing the assistant or its phrases. Its ages and places were looked at once
 they had been measured, and rules mended: for these, only `FRESH` is unseen."""
 
-LATER = Path(__file__).parent / "neuves"
+LATER = (Path(__file__).parent / "neuves", Path(__file__).parent / "neuves_2")
 """Voices written later, in the same way. Their ages, places and profiles have been looked at."""
 
-FRESH = Path(__file__).parent / "neuves_2"
+FRESH = Path(__file__).parent / "neuves_3"
 """Voices never looked at to make the assistant."""
 
 
@@ -72,9 +72,9 @@ class Corpus:
 
 @lru_cache(maxsize=1)
 def corpus(*folders: Path) -> Corpus:
-    """Every file of the folders (all three unless told), in order of name."""
+    """Every file of the folders (all of them unless told), in order of name."""
     items: list[Item] = []
-    read = folders or (FOLDER, LATER, FRESH)
+    read = folders or (FOLDER, *LATER, FRESH)
     paths = [path for folder in read for path in sorted(folder.glob("*.yml"))]
     for path in paths:
         content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))

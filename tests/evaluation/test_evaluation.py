@@ -63,7 +63,7 @@ def test_the_set_is_large_and_has_every_situation_in_many_voices():
 
 @pytest.mark.parametrize(
     "path",
-    [path for folder in (FOLDER, LATER, FRESH) for path in sorted(folder.glob("*.yml"))],
+    [path for folder in (FOLDER, *LATER, FRESH) for path in sorted(folder.glob("*.yml"))],
     ids=lambda path: path.stem,
 )
 def test_labels_are_words_of_the_contract(path: Path):
