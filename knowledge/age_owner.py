@@ -18,6 +18,7 @@ def owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
     noun = "named" if match["named"] else "kin" if match["kin"] else ""
     start = match.end(noun) if noun else match.start()
     before = re.sub(r" a (?:moi|nous)$", "", line[:start].rstrip(" ,"))
+    before = re.sub(r" en$", "", before) if match["have"] else before
     if match["english"]:
         return _owned_in_english(match, reading)
     if match["self"]:

@@ -59,7 +59,7 @@ _RANGE = re.compile(
     rf"(?P<high>\d{{1,2}}|{SPELLED})(?: {YEARS})?(?!\w)"
     rf"(?! ?(?:h|heures?|mois|\$|sem))"
 )
-_MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle))$")
+_MEMORY = re.compile(r"\b(?:n|y|pas|quand|depuis qu?e? ?(?:j|il|elle)(?: en)?)$")
 _SOME_DAY = re.compile(
     r"\b(?:quand|lorsqu|lorsque|des qu?e?|le jour ou|une fois qu?e?|attend\w* qu?e?)"
     r"(?: (?:je|j|il|elle|on|iel))?$"
@@ -70,6 +70,8 @@ _CLAIMED = re.compile(
     r"fait croire|faire croire) (?:\w+ )?qu?e? ?(?:j|je|il|y)(?: en)?$|\bdi[ts] j$"
 )
 """« il dit qu'il a 17 », « tout le monde pense que j'ai 18 »: not an age that is known."""
+_WAS_A = re.compile(r"\b(?:etais|etait|etions) (?:encore |juste |qu )*une?(?: \w+){1,3}$")
+"""« j'étais une petite fille de 8 ans »: then."""
 _LATER = re.compile(r"^ (?:apres|avant|auparavant)\b")
 _SOON = re.compile(rf"^ (?:ans )?{TIMES}(?! (?:je|j|on|\d))(?!\w)")
 _IN_A_WHILE = re.compile(rf"\b{TIMES} (?:(?:j|il|elle|iel)|(?:ma|mon) (?:fille|fils))$")
@@ -228,6 +230,8 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
         return True
     if match["named"] and _ADDRESS.match(after):
         return True
+    if match["of"] and _WAS_A.search(before):
+        return True
     plain = not any(match[name] for name in CLUES)
     if (_AFTER.match(after) and not (match["of"] and _KNOWN.match(after) and _is_noun(before))) or (
         plain and _LATER.match(after)
@@ -308,6 +312,8 @@ def _named(before: str, sexe: Sexe, *groups: str) -> bool:
 def _is_money(line: str, match: re.Match[str]) -> bool:
     """« si je paie pas 1000 dollars. J'ai que 60. »"""
     if not match["have"] or match[0].endswith(("ans", "an")):
+        return False
+    if re.search(r"\b(?:maintenant|mtn|aujourd|asteur|la) ", match["have"]):
         return False
     value = number(match["n3"])
     near = " ".join(line[: match.start()].split()[-12:])

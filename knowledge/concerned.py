@@ -30,7 +30,10 @@ def the_person(named: list[Mention], profil: Profil | None) -> list[Mention]:
 
 
 def is_group(mention: Mention, group: str) -> bool:
-    """« mon ami » is the writer's; « un ami de 23 ans » is somebody else's."""
+    """« mon ami », « une amie » are the writer's; « un ami de 23 ans » is somebody else's."""
     return mention.group == group and (
-        mention.own or group in ("personne", "suivi") or not mention.determiner
+        mention.own
+        or group in ("personne", "suivi")
+        or not mention.determiner
+        or (mention.noun == "amie" and mention.determiner == "une")
     )

@@ -112,13 +112,14 @@ _ITS_SCHOOL = re.compile(
 _MY_PLACE_IS = re.compile(r"(?:^| )(?:moi c est|on c est|ma place c est)$")
 _OUR_PLACE_IS = re.compile(r"\bchez (?:nous|moi)(?: autres)? (?:c est|c)$")
 _LOCKED_UP = re.compile(
-    rf"\b(?:prison|detention|en dedans|penitencier|palais(?: de justice)?)(?: \w+){{0,2}}? "
+    rf"\b(?:prison|detention|en dedans|penitencier|en cour|palais(?: de justice)?)(?: \w+){{0,2}}? "
     rf"(?:{_AT}|{_OF}){_THE}"
 )
 """« mon frère est en prison à Amos », « au palais de justice de Longueuil »: nobody's home."""
+_SPORTS = r"(?:hockey|soccer|basket|foot|football|volley|baseball)"
 _GAME = re.compile(
-    r"\b(?:(?:a|ont|avons) (?:perdu|gagne)|tournois?|match|game|partie de \w+)(?: \w+){0,4}? "
-    rf"(?:{_AT}|{_OF}){_THE}|\b(?:celui|celle|ceux) {_OF}{_THE}"
+    rf"\b(?:(?:a|ont|avons) (?:perdu|gagne)|tournois?|match|game|partie de {_SPORTS})"
+    rf"(?: \w+){{0,4}}? (?:{_AT}|{_OF}){_THE}|\b(?:celui|celle|ceux) {_OF}{_THE}"
 )
 """« on a perdu 5-4 à Sherbrooke », « le tournoi de Québec, celui de Matane »."""
 _SAID_OF_ONESELF = re.compile(
@@ -133,6 +134,11 @@ _NEVER_MET = re.compile(
 _SOMEBODY_OF = re.compile(
     rf"(?<!suis )\b(?:une?|la|le|des) (?:\w+ )?(?:fille|filles|ado|jeune|jeunes|amie?) {_OF}{_THE}"
 )
+_US = re.compile(
+    rf"\b(?:nous|moi)(?: autres)?(?: ,)? (?:on|je|j) (?:est|suis|reste|vit|vis|habite|demeure)"
+    rf" {_AT}{_THE}"
+)
+"""« l'entraîneur est à Gatineau, nous on est à Saint-Rémi »."""
 _OFFICE_OF = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj) {_OF}$")
 _OFFICE = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj)(?: {_OF})?{_THE}")
 _CALLED_THERE = re.compile(
@@ -195,6 +201,11 @@ _WISHED = re.compile(
     r"\b(?:veux|veut|voudrais|voudrait|aimerais|aimerait|pense|songe|compte|vais|va|reve|planifie)"
     r"(?: \w+){0,2} (?:demenager|amenager|emmenager)\b"
 )
+_FOR_DAYS = re.compile(
+    r"^ depuis (?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|peu|la semaine|le mois|"
+    r"\w+ (?:jours?|semaines?|mois|ans))\b"
+)
+"""« à Montréal depuis dix jours »: where they stay now."""
 _LEFT_PAST = re.compile(r"\b(?:parti[es]*|(?:ai|a|ont|avons) pris)\b")
 _FROM = re.compile(rf"\b(?:demenag|arriv|ven)\w+ {_OF}{_THE}")
 _LEFT = re.compile(rf"\b(?:demenag\w+|quitt\w+|parti[es]*|partir) (?:{_OF})?{_THE}")
@@ -227,7 +238,7 @@ _PAST = re.compile(
 _EVENT = re.compile(
     rf"\b(?:(?:s est|s etait|c est|m est|lui est|est|etait) (?:arrive|passe|produit)\w*|"
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
-    rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|"
+    rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|sejour|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
     rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|"
     rf"travaillait|"
@@ -315,6 +326,8 @@ def _settled_abroad(segment: str, kept: Evidence) -> bool:
 
 def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     sentence = " ".join(left.rpartition(" . ")[2].split()[-_CLOSE:])
+    if _US.search(segment):
+        return Evidence.LIVES
     if _CORRECTED.search(sentence):
         return Evidence.CONCERNED
     if _OTHERWISE.search(segment) or _AGAINST.search(segment) or _COMES_BACK.search(segment):
@@ -400,6 +413,8 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return top if lived > Evidence.STAYS else min(lived, Evidence.NAMED)
     if _AREA.search(segment):
         return Evidence.AREA
+    if _JUST_AT.fullmatch(segment) and _FOR_DAYS.match(right):
+        return Evidence.STAYS
     if any(cue.search(segment) for cue in (_PREPOSITION, _NEAR, _OFFICE)):
         return Evidence.NAMED
     return Evidence.MENTIONED

@@ -11,6 +11,15 @@ from knowledge.person_age import age_of
 from knowledge.vocabulary import Profil
 
 STATED: list[tuple[str, int]] = [
+    ("J'ai 38 ans et ma nièce en a 13. Sa photo circule.", 13),
+    (
+        "Une patiente de 18 ans, connue depuis qu'elle en a 12, veut partir. Je suis infirmière.",
+        18,
+    ),
+    ("J'étais une petite fille de 8 ans quand c'est arrivé. Aujourd'hui, 21 ans.", 21),
+    ("mon ailier gauche a 17 ans depuis novembre, il dort à l'aréna", 17),
+    ("ma grande seur de 16 a un chum de 24", 16),
+    ("je vien davoir 12 le 4 octobre", 12),
     ("mon chum de ligne a 18 ans, y se fait payer par des vieux", 18),
     ("Le gars de 17 ans qui sort avec ma fille la menace. Elle, 16.", 16),
     # the young person

@@ -193,6 +193,11 @@ NOT_ANSWERS = [
 ]
 
 RUNNING: list[tuple[str, tuple[str, ...] | None]] = [
+    ("l'entraîneur est rendu à Gatineau, nous on est à Saint-Rémi", ("16",)),
+    ("elle est partie de chez ma soeur a st-eustache samedi", ("15",)),
+    ("une femme de 20 ans, à Montréal depuis dix jours. Je viens d'Obedjiwan.", ("06",)),
+    ("jreste a baie como", ("09",)),
+    ("ça passe en cour à Amos, on peut refuser?", None),
     ("Chez nous c'est Nicolet. J'ai peur.", ("17",)),
     ("18 ans, je suis une fille de Clermont, j'ai besoin de parler", ("03", "08")),
     ("j'habite à Granby le chalet était en Beauce", ("05",)),
