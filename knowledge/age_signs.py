@@ -20,10 +20,16 @@ _UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h",
 _NEVER = re.compile(r"\b(?:moins de|plus de|a partir de|delai de|au moins|jusqu a)(?: ses| mes)? $")
 """A limit or a wait: « un jeune de moins de 18 ans », « un délai de trois ans »."""
 
+_OF_THEN = re.compile(
+    r"\b(?:photos?|images?|videos?|nudes?|souvenirs?|journal)(?: \w+)? (?:de|a) mes $"
+)
+"""« des photos de mes 14 ans »: then."""
+
 _MORE_OF_IT = re.compile(r" \d{3}(?!\d)| ?\$")
 """« 14 000 $ »."""
 
 _YOUNGEST = 4
+_ADULT = 18
 _BANDS = (8, 10, 12, 14, 16, 18, 20, 25, 30, 40, 60, 100)
 _MANY = 12
 _SEVERAL = 3
@@ -60,7 +66,10 @@ def age_candidates(text: str) -> list[AgeCandidate]:
 def _numbers(message: Told) -> Iterator[_Number]:
     line = message.said.line
     for match in _NUMBER.finditer(line):
-        if _NEVER.search(line[: match.start()]) or _MORE_OF_IT.match(line[match.end() :]):
+        before = line[: match.start()]
+        if any(cue.search(before) for cue in (_NEVER, _OF_THEN)) or _MORE_OF_IT.match(
+            line[match.end() :]
+        ):
             continue
         start, end = message.said.span(*match.span())
         stated = next(
@@ -71,10 +80,20 @@ def _numbers(message: Told) -> Iterator[_Number]:
             ),
             None,
         )
+        if stated is not None and _is_a_strangers(stated):
+            continue
         value = stated.reading.value if stated else number(match[0])
         if stated or _YOUNGEST <= value < _BANDS[-1]:
             reading = AgeReading(value, message.said.text[start:end], start, end)
             yield _Number(match, reading, _claim(stated))
+
+
+def _is_a_strangers(stated: StatedAge) -> bool:
+    """« elle a un chum de 22 ans », « un homme de 34 ans »: never the one to be helped."""
+    mention = stated.mention
+    if mention is None or mention.own or not mention.determiner or stated.pronoun:
+        return False
+    return mention.group in ("menace", "autorite", "partenaire") and stated.reading.value >= _ADULT
 
 
 def _claim(stated: StatedAge | None) -> str:

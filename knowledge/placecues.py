@@ -116,6 +116,12 @@ _LOCKED_UP = re.compile(
     rf"(?:{_AT}|{_OF}){_THE}"
 )
 """« mon frère est en prison à Amos », « au palais de justice de Longueuil »: nobody's home."""
+_ERRAND = re.compile(
+    rf"\b(?:pay|offr|achet)\w+(?: \w+){{0,2}}? (?:bus|autobus|billet|train|taxi|uber) jusqu {_AT}{_THE}"
+    rf"|\b(?:chantier|contrat)(?: \w+)? {_AT}{_THE}"
+    rf"|\b(?:l|la|toute l|leur|son|sa) (?:equipe|club)(?: de \w+)? {_OF}{_THE}"
+)
+"""« me payer l'autobus jusqu'à X », « sur un chantier à X », « toute l'équipe de X »."""
 _SPORTS = r"(?:hockey|soccer|basket|foot|football|volley|baseball)"
 _GAME = re.compile(
     rf"\b(?:(?:a|ont|avons) (?:perdu|gagne)|tournois?|match|game|partie de {_SPORTS})"
@@ -314,7 +320,8 @@ def evidence_of(
 
 def _is_nobodys(segment: str) -> bool:
     """A prison, a court, a tournament: people are brought there, and live elsewhere."""
-    return bool(_LOCKED_UP.search(segment) or _GAME.search(segment)) and not _HOME.search(segment)
+    cues = (_LOCKED_UP, _GAME, _ERRAND)
+    return any(cue.search(segment) for cue in cues) and not _HOME.search(segment)
 
 
 def _settled_abroad(segment: str, kept: Evidence) -> bool:
