@@ -117,7 +117,7 @@ _LOCKED_UP = re.compile(
 )
 """« mon frère est en prison à Amos », « au palais de justice de Longueuil »: nobody's home."""
 _ERRAND = re.compile(
-    rf"\b(?:pay|offr|achet)\w+(?: \w+){{0,2}}? (?:bus|autobus|billet|train|taxi|uber) jusqu {_AT}{_THE}"
+    rf"\b(?:pay|offr|achet)\w+(?: \w+){{0,2}}? (?:bus|autobus|billet|train|taxi) jusqu {_AT}{_THE}"
     rf"|\b(?:chantier|contrat)(?: \w+)? {_AT}{_THE}"
     rf"|\b(?:l|la|toute l|leur|son|sa) (?:equipe|club)(?: de \w+)? {_OF}{_THE}"
 )

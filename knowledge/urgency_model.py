@@ -31,7 +31,7 @@ CALM = "aucune"
 MODEL = "modele"
 """The `rule` of a reading that no rule made."""
 
-DOUBTFUL, CERTAIN = 0.15, 0.6
+DOUBTFUL, CERTAIN = 0.25, 0.6
 """How likely an urgency must be to be asked about, and to be answered as certain."""
 
 FEW_WORDS, LIKELY = 3, 0.5
@@ -127,10 +127,16 @@ def phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
     return told
 
 
+def calm(ordinary: Iterable[str], written: Iterable[tuple[str, str]]) -> list[str]:
+    """Ordinary messages, but those that a rule finds urgent, or that a phrase repeats."""
+    known = {_plain(text) for text, _ in written}
+    return [text for text in ordinary if urgency_of(text) is None and _plain(text) not in known]
+
+
 def learn(ordinary: Iterable[str]) -> UrgencyModel:
-    """A model of the phrases, beside ordinary messages; those that a rule finds urgent are left."""
+    """A model of the phrases, beside ordinary messages."""
     written = phrases()
-    told = written + [(text, CALM) for text in ordinary if urgency_of(text) is None]
+    told = written + [(text, CALM) for text in calm(ordinary, written)]
     counts = [_WRITTEN_FOR_IT] * len(written) + [1.0] * (len(told) - len(written))
     texts, labels = zip(*((_plain(text), name) for text, name in told), strict=True)
     return UrgencyModel().fit(texts, labels, counts)

@@ -42,6 +42,12 @@ def test_it_hears_what_it_learnt_and_whose_it_is(model: UrgencyModel):
             assert f"{likely.kind} {likely.about}" == name
 
 
+def test_an_ordinary_message_that_is_urgent_teaches_no_calm():
+    ordinary = ["je veux mourir", "Elle répond plus, son lit est vide!", "mon chat est perdu"]
+    written = [("elle répond plus, son lit est vide", "danger autre")]
+    assert urgency_model.calm(ordinary, written) == ["mon chat est perdu"]
+
+
 def test_without_a_word_it_says_nothing(model: UrgencyModel):
     assert model.likely("") is None
     assert read_urgency("🙂", model) is None
