@@ -21,7 +21,7 @@ def test_the_set_has_many_voices_and_nothing_of_it_is_learnt(messages: list[Hear
     assert [one.text for one in messages if one.text.casefold() in learnt] == []
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.92), ("danger", 0.88)])
+@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.97), ("danger", 0.95)])
 def test_urgent_messages_get_lines(messages: list[Heard], kind: str, floor: float):
     assert answered(messages, kind).value >= floor
 
@@ -31,9 +31,9 @@ def test_the_model_hears_more_than_the_rules(messages: list[Heard]):
         assert answered(messages, kind).count > by_rule(messages, kind).count
 
 
-@pytest.mark.parametrize(("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.07)])
+@pytest.mark.parametrize(("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.06), ("voix-3.yml", 0.06)])
 def test_ordinary_messages_are_left_alone(files: str, most: float):
-    """Half of those of `voix-2` were written to be mistaken."""
+    """Half of those of `voix-2`, and a fifth of `voix-3`, were written to be mistaken."""
     messages = heard(files)
     assert answered(messages, CALM).value <= most
     assert certain(messages, CALM).value <= 0.01
