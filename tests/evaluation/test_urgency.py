@@ -31,7 +31,9 @@ def test_the_model_hears_more_than_the_rules(messages: list[Heard]):
         assert answered(messages, kind).count > by_rule(messages, kind).count
 
 
-@pytest.mark.parametrize(("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.06), ("voix-3.yml", 0.06)])
+@pytest.mark.parametrize(
+    ("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.06), ("voix-3.yml", 0.06)]
+)
 def test_ordinary_messages_are_left_alone(files: str, most: float):
     """Half of those of `voix-2`, and a fifth of `voix-3`, were written to be mistaken."""
     messages = heard(files)
