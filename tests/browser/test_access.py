@@ -31,7 +31,7 @@ def urgent(page: Page) -> None:
 
 
 def doubted(page: Page) -> None:
-    write(page, "jme suis sauvé du foyer pis jsuis en fugue depuis hier")
+    write(page, "ma vie est finie")
     expect(page.get_by_role("button", name="Non")).to_be_visible()
 
 
