@@ -70,7 +70,7 @@ ENDS = (
     r"qui|que|quand|si|aussi|presque|bientot|mtn|maintenant|la|donc|dc|alors|faque|fak|fait que|"
     r"tsais|seulement|juste|ish|depuis|fille|gars|quoi|merci|salut|on|y|c|comme|aujourd\w*|tlm|"
     r"sinon|pu|pcq|parce|car|because|and|but|stp|svp|dsl|askip|lol|as?t?heure|asteur|ben|genre|"
-    r"help|aide\w*|en (?:vrai|fait|realite)|"
+    r"help|aide\w*|en (?:vrai|fait|realite)|finalement|plutot|"
     r"comment|jl\w+|j[a-z]{2,4}(?<!jours)(?<!jour)|"
     r"a(?! (?:l|la|mon|ma|mes|un|une|son|sa|\d+)\b))(?:\s|$))"
 )

@@ -11,6 +11,7 @@ from knowledge.person_age import age_of
 from knowledge.vocabulary import Profil
 
 STATED: list[tuple[str, int]] = [
+    ("non jai 15 finalement", 15),
     ("J'ai 38 ans et ma nièce en a 13. Sa photo circule.", 13),
     (
         "Une patiente de 18 ans, connue depuis qu'elle en a 12, veut partir. Je suis infirmière.",
