@@ -27,7 +27,7 @@ def owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
         return StatedAge(reading, Owner.SELF if before.endswith("moi") else Owner.UNKNOWN)
     if re.match(r"G ?\d", said.text[said.span(match.start(), match.end())[0] :]):
         return StatedAge(reading, Owner.UNKNOWN)
-    if re.search(r"\b(?:je|j) (?:suis|etais) (?:une?|un) (?:\w+ )?\w+(?: de)?$", before):
+    if _I_AM.search(before):
         return StatedAge(reading, Owner.SELF)
     if LIKE_ME.match(line[match.end() :]):
         return StatedAge(reading, Owner.SELF)
@@ -53,6 +53,8 @@ def owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
         return StatedAge(reading, Owner.NAMED, adult)
     owner, mention = subject(line, start + len(match[0]) - len(match[0].lstrip()))
     pronoun = _pronoun(before, match)
+    if pronoun and mention is None and _SHE_HAS.match(match["have"] or ""):
+        mention = _last_woman(before)
     if mention is not None and alone and _apart(line, match, mention, reading.value):
         return StatedAge(reading, Owner.UNKNOWN)
     if mention is not None:
@@ -70,19 +72,25 @@ def _right_before(before: str, age: int, *, of: bool) -> Mention | None:
     """
     short = _SHORT_PERSON.search(before)
     if short:
-        return Mention(short.start(1), short.end(1), "", short[1], "personne", None)
+        group = 1 if short[1] else 2
+        return Mention(*short.span(group), "", short[group], "personne", None)
     bare = None if re.search(r"\btrop \w+(?: a)?$", before) else bare_mention(before)
     for end in (len(before), len(before[: bare.start].rstrip()) if bare else -1):
         near = [one for one in people(before[:end]) if one.end == end] if end > 0 else []
         if near:
             other = near[-1].group == "autrui" and len(near) > 1 and age < MAJORITY
-            return _anybody(near[-2] if other else near[-1])
+            return _anybody(before, near[-2] if other else near[-1])
     return bare or (_unlisted(before, age) if of else None)
 
 
-def _anybody(one: Mention) -> Mention:
-    """« une maman de 24 ans » is anybody; « la maman », « sa maman » are somebody's."""
-    anybody = one.group == "parental" and one.determiner in ("un", "une")
+def _anybody(before: str, one: Mention) -> Mention:
+    """« une maman de 24 ans » is anybody; « la maman », « sa maman » are somebody's.
+
+    So is « un homme » whom the writer sees at work.
+    """
+    anybody = one.determiner in ("un", "une") and (
+        one.group == "parental" or _SEEN_AT_WORK.search(before[: one.start].rstrip()) is not None
+    )
     return replace(one, group="personne") if anybody else one
 
 
@@ -97,6 +105,9 @@ def _unlisted(before: str, age: int) -> Mention | None:
     return Mention(found.start(), found.end(), found[1] or "un", found[2] or "", group, sexe)
 
 
+_SEEN_AT_WORK = re.compile(
+    r"\b(?:je|j|nous|on) (?:rencontre|accompagne|recois|recoit|recevons|soutiens|heberge|suis aupres d)$"
+)
 _SEXES = {"une": Sexe.FEMININ, "cette": Sexe.FEMININ, "ma": Sexe.FEMININ, "un": Sexe.MASCULIN}
 _SOMEBODY = re.compile(
     r"\b(?:(?:d )?(mon|ma|notre|un|une|ce|cet|cette) (?:, )?(?:\w+ )?(\w+)(?: ,)?|quelqu un|qqu?n)"
@@ -104,7 +115,15 @@ _SOMEBODY = re.compile(
 )
 
 
-_SHORT_PERSON = re.compile(r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$")
+_I_AM = re.compile(
+    r"\b(?:je|j) (?:suis|etais) une? (?:(?!(?:qui|que|qu|avec|pour|et|pis|de|d|du|des|dans|au|a|en|"
+    r"chez|une?|mon|ma|mes)\b)\w+ ){0,3}\w+(?: de)?$"
+)
+_SHORT_PERSON = re.compile(
+    r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$|(?:^|[.,] )([a-z]) \.$"
+)
+"""« Us. », « J. » in a note."""
+
 _OTHER = re.compile(r"\bl autre(?: (?:en|lui|elle|il))?$")
 _SUSPECT = re.compile(
     r"\b(conj|conjointe?|chum|copain|mari|agresseure?|abuseur|pimp|proxenete|"
@@ -116,7 +135,7 @@ _SUSPECT = re.compile(
 
 def _pronoun(before: str, match: re.Match[str]) -> str:
     """« il », « elle » or « iel » right before « a 14 ans »; « y » is « il », « a » is « elle »."""
-    if match["have"] and "n a " in match["have"]:
+    if match["have"] and ("n a " in match["have"] or _SHE_HAS.match(match["have"])):
         return "elle"
     if match["their"]:
         return match["their"].split()[0]
@@ -125,6 +144,15 @@ def _pronoun(before: str, match: re.Match[str]) -> str:
 
 
 _SUBJECT = re.compile(r"\b(il|elle|iel|y|a|al)(?: (?:ne|n|en|l|est|va|vient|s))*$")
+
+
+_SHE_HAS = re.compile(r"(?:a [ln]|al) a ")
+"""« a l'a treize ans »: elle a."""
+
+
+def _last_woman(before: str) -> Mention | None:
+    named = [one for one in people(before) if one.own and one.sexe is Sexe.FEMININ]
+    return named[-1] if named and not named[-1].several else None
 
 
 def _owned_in_english(match: re.Match[str], reading: AgeReading) -> StatedAge:

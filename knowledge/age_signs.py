@@ -14,6 +14,7 @@ from knowledge.age_reading import AgeReading, StatedAge
 from knowledge.age_words import SPELLED, ends_clause, number
 from knowledge.context import Around, Signs, Told, around, person_signs, told
 from knowledge.person_age import age_from
+from knowledge.set_apart import is_of_whoever_does
 
 _NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,2}}|{SPELLED})(?!\w)")
 _UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h", "min"})
@@ -80,7 +81,7 @@ def _numbers(message: Told) -> Iterator[_Number]:
             ),
             None,
         )
-        if stated is not None and _is_a_strangers(stated):
+        if stated is not None and _is_a_strangers(message, stated):
             continue
         value = stated.reading.value if stated else number(match[0])
         if stated or _YOUNGEST <= value < _BANDS[-1]:
@@ -88,9 +89,13 @@ def _numbers(message: Told) -> Iterator[_Number]:
             yield _Number(match, reading, _claim(stated))
 
 
-def _is_a_strangers(stated: StatedAge) -> bool:
+def _is_a_strangers(message: Told, stated: StatedAge) -> bool:
     """« elle a un chum de 22 ans », « un homme de 34 ans »: never the one to be helped."""
     mention = stated.mention
+    if is_of_whoever_does(message.said, stated):
+        return True
+    if mention is not None and mention.group == "animal":
+        return True
     if mention is None or mention.own or not mention.determiner or stated.pronoun:
         return False
     return mention.group in ("menace", "autorite", "partenaire") and stated.reading.value >= _ADULT

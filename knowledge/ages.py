@@ -37,6 +37,7 @@ _NOT_AN_AGE = re.compile(
     r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|"
     r"(?:ecart|difference)(?: d age)? de|(?:attend\w*|hate|avant|reve\w*) d avoir|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
+    r"garde (?:ca|cela|tout|tout ca|le secret|le silence)|"
     r"(?:vecu|vivre|passe|travaille|attendu|dure|fallu|pris|perdu|enseigne|l ai elevee?|reste)|"
     r"majorite a|a partir de|des l age de|mes|ses|les|prend|peine de|plus|moins|en|relation de|"
     r"(?:il|y|qui|gars|homme|inconnu|compte|profil) (?:dit|disait|pretend|jure) avoir|du|(?:est|"
@@ -188,13 +189,15 @@ def _now(line: str, value: int, match: re.Match[str]) -> int:
 
 
 def _is_range(said: Spoken, match: re.Match[str]) -> bool:
-    """« 14-15 ans », « 12 à 17 », « 13 et 15 ans »; not « 14 ans, 8 h », « 15 ans a deux… »."""
+    """« 14-15 ans », « 12 à 17 », « 15, 16 ans »; not « 14 ans, 8 h », « 15 ans a deux… »."""
     if re.sub(rf" {YEARS}$", "", match[0]) in spelled():
         return False
     if match["aged"] and match["to"] in ("et ", "pis ") and not re.search(YEARS + "$", match[0]):
         return False
     if match["to"] == "a " and number(match["high"]) <= number(match["low"]):
         return False
+    if match["to"] == ", " and number(match["high"]) == number(match["low"]) + 1:
+        return match["aged"] is None and re.search(YEARS + "$", match[0]) is not None
     left, right = said.span(match.start("low"), match.end())
     written = said.text[left:right]
     if re.search(r" (?:a|ou|et|pis|to)(?: de)? ", match[0]):
@@ -217,7 +220,8 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
             return True
     if re.match(r"\s?[$€%]|\s?(?:ans )?(?:et )?\+", said.text[said.span(start, match.end())[1] :]):
         return True
-    if re.search(r"[=<>]\s*$", left):
+    below_zero = re.search(r"(?:^|\s)-$", left) and not match[0].endswith(("ans", "an"))
+    if below_zero or re.search(r"[=<>]\s*$", left):
         return True
     if match["now"]:
         return number(line[start:end]) not in _YOUNG_PEOPLE and " ans " not in match[0]
@@ -239,7 +243,7 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
         return True
     if not match["have"] and _LAW.search(before.rpartition(" . ")[2]):
         return True
-    if match["of"] and not match[0].endswith(("ans", "an")):
+    if match["of"] and not match[0].endswith(("ans", "an", " a")):
         named = mentions(before)
         return not (named and named[-1].end == len(before)) and not bare_mention(before)
     if re.match(r"a (?![nl] a )(?!.*\bque )", match["have"] or ""):

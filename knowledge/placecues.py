@@ -132,6 +132,21 @@ _SAID_OF_ONESELF = re.compile(
     rf"\b(?:suis|sommes) une? (?:\w+ )?(?:femme|fille|gars|homme|ado|jeune|famille|etudiante?|"
     rf"eleve) {_OF}{_THE}"
 )
+_HOSTED = re.compile(
+    r"\b(?:suis|est|dors|dort|dorme|couche\w*|reste\w*|loge\w*|rendue?|squatt?e\w*)(?: \w+){0,4}?"
+    r" (?:chez|(?:sous sol|divan|sofa|appart\w*|logement|maison|chambre) (?:de|d)) "
+    rf"(?:une?|mon|ma|mes|des|l)(?: \w+){{1,4}}? {_AT}{_THE}"
+)
+"""« je suis chez un chum à X », « je couche dans le sous-sol d'un ami à X »."""
+_OUR_HOME = re.compile(
+    rf"\b(?:mon|ma|notre) (?:\w+ )?(?:logement|appart\w*|loyer|condo|village|quartier)"
+    rf" (?:{_AT}|{_OF}){_THE}"
+)
+_THE_ONE_OF = re.compile(
+    rf"\b(?:filles?|fils|gars|soeurs?|freres?|nieces?|neveux?|cousine?s?|filleule?s?)"
+    rf" (?:, )?(?:celle|celui) (?:qui \w+ )?(?:{_OF}|{_AT}){_THE}"
+)
+"""« la plus jeune de mes petites-filles, celle de X »."""
 _NEVER_MET = re.compile(
     r"^ (?:que|qu) (?:j|je|on)(?: \w+){0,2}? (?:jamais|connais|connaissais|rencontre\w*|vois)\b"
     r"|^ (?:qui )?(?:m|me|nous) (?:a |ont )?\w+"
@@ -303,7 +318,7 @@ def evidence_of(
     if place.lead:
         sentence = f"{sentence} {said.words[position].text}".strip()
     segment = " ".join(sentence.rpartition(" , ")[2].split()[-_CLOSE:])
-    if is_something_else(said, position, size, place, segment) or _is_nobodys(segment):
+    if is_something_else(said, position, size, place, segment) or _is_nobodys(sentence, segment):
         return None
     last = said.words[position + size - 1]
     after = said.offsets[position + size - 1] + len(last.text)
@@ -318,8 +333,10 @@ def evidence_of(
     return kept
 
 
-def _is_nobodys(segment: str) -> bool:
+def _is_nobodys(sentence: str, segment: str) -> bool:
     """A prison, a court, a tournament: people are brought there, and live elsewhere."""
+    if _THE_ONE_OF.search(sentence):
+        return False
     cues = (_LOCKED_UP, _GAME, _ERRAND)
     return any(cue.search(segment) for cue in cues) and not _HOME.search(segment)
 
@@ -341,6 +358,10 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.ELSEWHERE
     if _COMING.search(segment) and not _PAST.search(segment):
         return Evidence.AREA
+    if _THE_ONE_OF.search(sentence):
+        return Evidence.THEIRS
+    if _IN_PASSING.search(right) and _EVENT.search(segment) and not _HOME.search(segment):
+        return Evidence.ELSEWHERE
     if _IN_PASSING.search(right) or _NOW_AND_THEN.search(segment):
         return Evidence.MENTIONED
     if any(cue.search(segment) for cue in (_GOING_BACK, _FAMILY, _RELEASED)):
@@ -369,7 +390,7 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
             return Evidence.THEIRS
         if attached.group in ("personne", "suivi") and attached.noun in _YOUNG_PEOPLE:
             return Evidence.LIVES
-    if any(cue.search(segment) for cue in (_ME, _MY_PLACE_IS, _OUR_PLACE_IS, _SAID_OF_ONESELF)):
+    if any(cue.search(segment) for cue in (_ME, _MY_PLACE_IS, _OUR_PLACE_IS, _OUR_HOME, _SAID_OF_ONESELF)):
         return Evidence.LIVES
     if _WISHED.search(segment):
         return Evidence.ELSEWHERE
@@ -393,6 +414,10 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     home = _HOME.search(segment)
     if home:
         return _lived_by(_home_of(said, len(left) - len(segment) + home.start()))
+    hosted = _HOSTED.search(segment)
+    if hosted:
+        lived = _lived_by(_home_of(said, len(left) - len(segment) + hosted.start()))
+        return lived if lived is Evidence.CONCERNED else min(lived, Evidence.STAYS)
     job = _JOB.search(segment)
     if job and is_theirs(said.line[: len(left) - len(segment) + job.end(1)].rstrip()):
         return Evidence.NAMED
@@ -509,7 +534,7 @@ def _cue_is_there(
     if place.cue == "reponse":
         first = said.words[position + place.lead].start
         return place.kind == "secteur" and place.lead > 0 and said.text[first] == "L"
-    cues = (_HOME, _MOVED, _AREA, _FROM_HERE, _OUR_PLACE_IS, _SAID_OF_ONESELF, _OFFICE_OF)
+    cues = (_HOME, _MOVED, _AREA, _FROM_HERE, _OUR_PLACE_IS, _SAID_OF_ONESELF, _OFFICE_OF, _OUR_HOME)
     settled = any(cue.search(segment) for cue in cues)
     if place.cue == "domicile":
         return settled or (size > 1 and alone(said, position, size) and _capital(said, position))

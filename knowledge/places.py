@@ -21,6 +21,7 @@ from knowledge.gazetteer import (
 )
 from knowledge.placecues import Evidence, alone, evidence_of, is_theirs
 from knowledge.spoken import MAX_TEXT, Spoken, spoken
+from knowledge.subjects import people
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def _winner(said: Spoken, found: list[FoundPlace]) -> PlaceReading | None:
     ]
     if not usable:
         return None
-    usable = _over_there(said, usable)
+    usable = _unlike_me(said, _over_there(said, usable))
     top = max(one.evidence for one in usable)
     best = [one.reading for one in usable if one.evidence == top]
     best = [reading for reading in best if reading.regions] or best
@@ -195,6 +196,27 @@ def _over_there(said: Spoken, found: list[FoundPlace]) -> list[FoundPlace]:
 
 
 _SOON_AFTER = 120
+_ME_I_AM = re.compile(r"\bmoi (?:je|j) (?:suis|reste|habite|vis|demeure)\b")
+
+
+def _unlike_me(said: Spoken, found: list[FoundPlace]) -> list[FoundPlace]:
+    """« mon frère dort dehors à Y. Moi je suis à X »: Y, when nothing is done to the writer."""
+    me = None if said.tells_of_self or len(found) < _TWO else _ME_I_AM.search(said.line)
+    if me is None:
+        return found
+    at = said.span(me.start(), me.end())[1]
+    before = [one for one in found if one.reading.end <= at]
+    if len(before) != 1 or before[0].evidence > Evidence.AREA:
+        return found
+    named = people(said.line[: me.start()])
+    if not any(one.own and one.group in ("enfant", "proche", "suivi") for one in named):
+        return found
+    return [
+        replace(one, evidence=Evidence.CONCERNED) if one is before[0] else one for one in found
+    ]
+
+
+_TWO = 2
 
 
 def narrowed(reading: PlaceReading, others: list[PlaceReading]) -> tuple[str, ...]:

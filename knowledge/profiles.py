@@ -58,6 +58,8 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
         return None
     if children and says("children_of_others", line):
         return _of_many(line)
+    if not children and says("says_intervenant", line) and _HAVE_ONE.search(line):
+        return Profil.INTERVENANT
     if children or says("says_parent", line):
         alone = _aged_alone(line, children, own_age, child_ages)
         return None if alone or _of_themself(line, children) else Profil.PARENT
@@ -69,6 +71,10 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     ):
         return Profil.INTERVENANT
     return _young_or_close(line, named, stated, own_age)
+
+
+_HAVE_ONE = re.compile(r"\b(?:j ai|on a|nous avons) (?:aussi |deja )?une? \w+(?: \w+)? (?:de|qui)\b")
+"""« j'ai une fille de 17 ans qui… », said at work."""
 
 
 def _declared(line: str) -> Profil | None:
@@ -96,7 +102,7 @@ def _children(line: str, named: list[Mention]) -> tuple[list[Mention], bool]:
 
 def _of_many(line: str) -> Profil | None:
     """« une de mes filles »: a parent's, a coach's or a foster home's."""
-    if says("says_intervenant", line):
+    if says("says_intervenant", line) or says("at_work", line):
         return Profil.INTERVENANT
     return Profil.PROCHE if says("says_proche", line) or sign("bystander", line) else None
 
@@ -117,6 +123,8 @@ def _young_or_close(
 ) -> Profil | None:
     """Neither a parent nor at work: for themself, or for somebody close."""
     close = [one for one in named if one.group == "proche"]
+    if says("harms_close", line):
+        return Profil.JEUNE
     if says("both_of_us", line) or (close and says("mourns", line)):
         return None
     them = re.sub(_PRESENTS, "", line)
@@ -140,6 +148,8 @@ def _young_or_close(
         return Profil.JEUNE
     if says("about_them", them):
         return None
+    if says("studies", line):
+        return Profil.JEUNE
     if own_age is not None and (own_age <= _YOUNG or named):
         return Profil.JEUNE
     if named and named[0].group == "parental" and not named[0].noun.startswith("grand"):
@@ -318,12 +328,19 @@ def _grandchild(said: Spoken, stated: list[StatedAge]) -> bool | None:
         return True
     if any(one.through == "enfant" for one in mentions(said.line)):
         return True
+    if _SON_IN_LAW.search(said.line):
+        return True
     if not re.search(rf"\b{_OWN}petites? filles?\b", said.line):
         return False
     ages = [one.reading.value for one in stated if one.owner is not Owner.SELF]
     return True if sign("grandparent", said.line) or min(ages, default=0) > _LITTLE else None
 
 
+_SON_IN_LAW = re.compile(
+    r"\b(?:mari|chum|conjointe?|ex|copain|blonde|femme) (?:de|a) (?:ma fille|mon fils|mon gars)\b"
+    r".*\b(?:la|le) p ?t?(?:ite?|etite?)(?: derniere?)?\b(?! (?:fille|fils|gars|ami|amie|frere|soeur|mot)\b)"
+)
+"""« le mari de ma fille… la petite »: a grandchild."""
 _OWN = r"(?:ma|mon|mes|nos|notre) (?:\w+ )?"
 
 
@@ -340,7 +357,8 @@ _ON_ME = re.compile(
 
 def suffers(line: str, mention: Mention) -> bool:
     """Whether trouble is said of the person just named, in the dozen words that follow."""
-    return says("suffers", " ".join(line[mention.end :].split(maxsplit=_REACH)[:_REACH]))
+    told = " ".join(line[mention.end :].split(maxsplit=_REACH)[:_REACH])
+    return says("suffers", re.sub(r"\b(?:je|j) (?:me )?\w+.*", "", told))
 
 
 def _harmed(line: str) -> bool:

@@ -68,8 +68,43 @@ _TELLS = re.compile(
 )
 
 
+_DEEDS = (
+    r"(?:attend\w*|ecri\w+|text\w+|amen\w+|achet\w+|donne\w*|pay\w+|pai\w+|envo\w+|demand\w+|"
+    r"parle\w*|harcel\w+|suit|suivait|menace\w*|touch\w+|force\w*|drague\w*|cruise\w*|"
+    r"compliment\w+|follow\w*|ramene\w*|embarque\w*|cherche\w*|rejoi\w+|contact\w+|add\w*)"
+)
+_DONE_TO_SOMEBODY = re.compile(
+    rf" (?:qui )?(?:\w+ )?(?:(?:me|m|la|lui|l|nous|les|leur|te|t) (?:a |ont )?{_DEEDS}|"
+    r"(?:vient|va|veut|voulait|venait|passe|offre|propose) (?:me|m|la|lui|l|nous|les|de (?:me|m|la|lui))\b)"
+)
+_ANYBODY = frozenset({"un", "une", ""})
+
+
+def is_of_whoever_does(said: Spoken, one: StatedAge) -> bool:
+    """« un gars de 24 ans m'écrit », « un ami de 26 ans qui l'attend »: not who is helped."""
+    mention = one.mention
+    if mention is None or mention.determiner not in _ANYBODY or one.pronoun:
+        return False
+    if mention.group not in ("personne", "proche", "menace") or one.reading.value < _GROWN_UP:
+        return False
+    _, end = said.position(one.reading.start, one.reading.end)
+    return _DONE_TO_SOMEBODY.match(said.line[end:]) is not None
+
+
+_GROWN_UP = 18
+
+
 def without_others(said: Spoken, stated: list[StatedAge], profil: Profil | None) -> list[StatedAge]:
-    """Neither whom the writer, or theirs, did harm to, nor who tells of somebody else."""
+    """Neither an animal, nor whoever does something to the writer or to theirs, nor whom they
+    did harm to, nor who tells of somebody else."""
+    stated = [
+        one
+        for one in stated
+        if not (one.mention and one.mention.group == "animal") and not is_of_whoever_does(said, one)
+    ]
+    mine = [one for one in stated if one.owner is Owner.SELF]
+    if mine and profil in (Profil.JEUNE, None):
+        stated = [one for one in stated if not _harms_me(said, one)]
     caused = _CAUSED.search(said.line)
     if caused and profil in (Profil.JEUNE, None):
         left = [one for one in stated if not one.mention or one.mention.start < caused.start()]
@@ -77,6 +112,20 @@ def without_others(said: Spoken, stated: list[StatedAge], profil: Profil | None)
             return left
     kept = [one for one in stated if not _is_hurt(said, one) and not _tells(said, one)]
     return kept if any(one.mention and one.mention.group in _HELPED for one in kept) else stated
+
+
+_ON_ME = re.compile(
+    r" (?:qui )?(?:me|m) (?:a |ont |avait )?(?:gard\w+|touch\w+|forc\w+|frapp\w+|menac\w+|harcel\w+|"
+    r"viol\w+|agress\w+|oblig\w+|insult\w+|batt?\w*|pouss\w+|fait (?:mal|peur|chanter))\b"
+)
+
+
+def _harms_me(said: Spoken, one: StatedAge) -> bool:
+    """« mon cousin de 17 ans me touchait… j'en ai 13 »."""
+    if one.mention is None or one.pronoun:
+        return False
+    _, end = said.position(one.reading.start, one.reading.end)
+    return _ON_ME.match(said.line[end:]) is not None
 
 
 def _is_hurt(said: Spoken, one: StatedAge) -> bool:

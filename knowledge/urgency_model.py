@@ -31,7 +31,7 @@ CALM = "aucune"
 MODEL = "modele"
 """The `rule` of a reading that no rule made."""
 
-DOUBTFUL, CERTAIN = 0.25, 0.6
+DOUBTFUL, CERTAIN = 0.27, 0.6
 """How likely an urgency must be to be asked about, and to be answered as certain."""
 
 FEW_WORDS, LIKELY = 3, 0.5
@@ -45,6 +45,10 @@ _WORDS = HashingVectorizer(n_features=_WIDTH, ngram_range=(1, 3), alternate_sign
 _LETTERS = HashingVectorizer(
     n_features=_WIDTH, analyzer="char_wb", ngram_range=(2, 5), alternate_sign=False, norm=None
 )
+_RUNS = HashingVectorizer(
+    n_features=2 * _WIDTH, analyzer="char", ngram_range=(3, 6), alternate_sign=False, norm=None
+)
+"""Letters across words: « tu seule », « pu la », « ça finisse »."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,8 @@ class UrgencyModel:
 
 def _counts(texts: Iterable[str]) -> csr_matrix:
     listed = list(texts)
-    return hstack([_WORDS.transform(listed), _LETTERS.transform(listed)], dtype=np.float64).tocsr()
+    parts = [kind.transform(listed) for kind in (_WORDS, _LETTERS, _RUNS)]
+    return hstack(parts, dtype=np.float64).tocsr()
 
 
 def phrases(path: Path = PHRASES) -> list[tuple[str, str]]:
