@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.age_reading import AgeReading, Owner, StatedAge
 from knowledge.age_words import ALONE_WORDS, CLUES, LIKE_ME, MAJORITY, SMALL, english_roles
+from knowledge.concerned import PRONOUNS
 from knowledge.roles import OWN, Mention, Whose, bare_mention
 from knowledge.spoken import Spoken
 from knowledge.subjects import people, subject
@@ -51,10 +52,14 @@ def owned(said: Spoken, match: re.Match[str], reading: AgeReading) -> StatedAge:
     if suspect:
         adult = Mention(*suspect.span(), "", suspect[1] or suspect[2], "menace", None)
         return StatedAge(reading, Owner.NAMED, adult)
+    if _SINGLE_SENTENCE.search(line[: match.start()]) and _AND_I.match(line[match.end() :]):
+        return StatedAge(reading, Owner.SELF)
     owner, mention = subject(line, start + len(match[0]) - len(match[0].lstrip()))
     pronoun = _pronoun(before, match)
+    if match["their"] or (pronoun and _HE_HIMSELF.search(before)):
+        mention = _last_named(before, pronoun) or mention
     if pronoun and mention is None and _SHE_HAS.match(match["have"] or ""):
-        mention = _last_woman(before)
+        mention = _last_named(before, pronoun)
     if mention is not None and alone and _apart(line, match, mention, reading.value):
         return StatedAge(reading, Owner.UNKNOWN)
     if mention is not None:
@@ -70,6 +75,9 @@ def _right_before(before: str, age: int, *, of: bool) -> Mention | None:
 
     « le chum de ma fille de » is she when the age is a minor's.
     """
+    harmed = _HARMED_KIN.search(before)
+    if harmed:
+        return Mention(*harmed.span(1), "", harmed[1], "autrui", None)
     short = _SHORT_PERSON.search(before)
     if short:
         group = 1 if short[1] else 2
@@ -79,17 +87,19 @@ def _right_before(before: str, age: int, *, of: bool) -> Mention | None:
         near = [one for one in people(before[:end]) if one.end == end] if end > 0 else []
         if near:
             other = near[-1].group == "autrui" and len(near) > 1 and age < MAJORITY
-            return _anybody(before, near[-2] if other else near[-1])
+            return _anybody(before, near[-2] if other else near[-1], age)
     return bare or (_unlisted(before, age) if of else None)
 
 
-def _anybody(before: str, one: Mention) -> Mention:
+def _anybody(before: str, one: Mention, age: int) -> Mention:
     """« une maman de 24 ans » is anybody; « la maman », « sa maman » are somebody's.
 
-    So is « un homme » whom the writer sees at work.
+    So is « un homme » whom the writer sees at work, and « un petit bonhomme de 7 ans ».
     """
     anybody = one.determiner in ("un", "une") and (
-        one.group == "parental" or _SEEN_AT_WORK.search(before[: one.start].rstrip()) is not None
+        one.group == "parental"
+        or (one.group == "menace" and age <= _CHILD)
+        or _SEEN_AT_WORK.search(before[: one.start].rstrip()) is not None
     )
     return replace(one, group="personne") if anybody else one
 
@@ -105,6 +115,7 @@ def _unlisted(before: str, age: int) -> Mention | None:
     return Mention(found.start(), found.end(), found[1] or "un", found[2] or "", group, sexe)
 
 
+_CHILD = 12
 _SEEN_AT_WORK = re.compile(
     r"\b(?:je|j|nous|on) (?:rencontre|accompagne|recois|recoit|recevons|soutiens|heberge|suis aupres d)$"
 )
@@ -119,6 +130,8 @@ _I_AM = re.compile(
     r"\b(?:je|j) (?:suis|etais) une? (?:(?!(?:qui|que|qu|avec|pour|et|pis|de|d|du|des|dans|au|a|en|"
     r"chez|une?|mon|ma|mes)\b)\w+ ){0,3}\w+(?: de)?$"
 )
+_HARMED_KIN = re.compile(r"\b(?:sur|contre|envers) (cousine?|soeur|frere|niece|neveu|eleve|camarade)$")
+"""« gestes sur cousine 6 a. », in a note."""
 _SHORT_PERSON = re.compile(
     r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$|(?:^|[.,] )([a-z]) \.$"
 )
@@ -138,8 +151,10 @@ def _pronoun(before: str, match: re.Match[str]) -> str:
     if match["have"] and ("n a " in match["have"] or _SHE_HAS.match(match["have"])):
         return "elle"
     if match["their"]:
-        return match["their"].split()[0]
+        return {"lui": "il"}.get(match["their"].split()[0], match["their"].split()[0])
     found = _SUBJECT.search(before)
+    if found is None and _HE_HIMSELF.search(before):
+        return "il"
     return {"y": "il", "a": "elle", "al": "elle"}.get(found[1], found[1]) if found else ""
 
 
@@ -150,8 +165,17 @@ _SHE_HAS = re.compile(r"(?:a [ln]|al) a ")
 """« a l'a treize ans »: elle a."""
 
 
-def _last_woman(before: str) -> Mention | None:
-    named = [one for one in people(before) if one.own and one.sexe is Sexe.FEMININ]
+_HE_HIMSELF = re.compile(r"(?:^|[,.] )lui(?: (?:y|il|en))*$")
+"""« lui en a 13 »."""
+_SINGLE_SENTENCE = re.compile(r"(?:^|\. )$")
+_AND_I = re.compile(r" (?:et|pis|and) (?:je|j|i)\b")
+"""« 33 ans et je demande… »."""
+
+
+def _last_named(before: str, pronoun: str) -> Mention | None:
+    """The last of one's own people for whom « il » or « elle » may stand."""
+    sexe = PRONOUNS.get(pronoun)
+    named = [one for one in people(before) if one.own and sexe and one.sexe is sexe]
     return named[-1] if named and not named[-1].several else None
 
 

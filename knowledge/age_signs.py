@@ -26,8 +26,10 @@ _OF_THEN = re.compile(
 )
 """« des photos de mes 14 ans »: then."""
 
-_MORE_OF_IT = re.compile(r" \d{3}(?!\d)| ?\$")
-"""« 14 000 $ »."""
+_MORE_OF_IT = re.compile(
+    r" \d{3}(?!\d)| ?\$| ans (?:plus tard|apres|d (?:attente|anciennete)|de (?:liste|mariage|pratique))\b"
+)
+"""« 14 000 $ », « vingt ans plus tard »."""
 
 _YOUNGEST = 4
 _ADULT = 18
@@ -68,9 +70,8 @@ def _numbers(message: Told) -> Iterator[_Number]:
     line = message.said.line
     for match in _NUMBER.finditer(line):
         before = line[: match.start()]
-        if any(cue.search(before) for cue in (_NEVER, _OF_THEN)) or _MORE_OF_IT.match(
-            line[match.end() :]
-        ):
+        after = line[match.end() :]
+        if any(cue.search(before) for cue in (_NEVER, _OF_THEN)) or _MORE_OF_IT.match(after):
             continue
         start, end = message.said.span(*match.span())
         stated = next(

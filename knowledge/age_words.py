@@ -61,20 +61,22 @@ IN_MONTH = (
     r"en (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
 )
 TIMES = (
-    r"(?:dans (?:\d{1,2}|une?|deux|trois|quatre|quelques) (?:mois|semaines?|jours?)|"
+    r"(?:dans (?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|quelques|moins d un) "
+    r"(?:mois|semaines?|jours?)|"
+    r"le \w+ (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|"
     r"la semaine prochaine|le mois prochain|demain|apres demain|"
     rf"bientot(?! {PLAIN_N}(?!\w))|{IN_MONTH})"
 )
 ENDS = (
     rf"(?= [,.](?:\s|$)| ?$| {TIMES}| (?:pis|pi|puis|et|mais|elle|iel|il|je|j|mon|ma|mes|moi|lui|"
     r"qui|que|quand|si|aussi|presque|bientot|mtn|maintenant|la|donc|dc|alors|faque|fak|fait que|"
-    r"tsais|seulement|juste|ish|depuis|fille|gars|quoi|merci|salut|on|y|i|c|comme|aujourd\w*|tlm|"
+    r"tsais|est ce|seulement|juste|ish|depuis|fille|gars|quoi|merci|salut|on|y|i|c|comme|aujourd\w*|tlm|"
     r"sinon|pu|pcq|parce|car|because|and|but|stp|svp|dsl|askip|lol|as?t?heure|asteur|ben|genre|"
     r"help|aide\w*|en (?:vrai|fait|realite)|finalement|plutot|"
     r"comment|jl\w+|j[a-z]{2,4}(?<!jours)(?<!jour)|"
     r"a(?! (?:l|la|mon|ma|mes|un|une|son|sa|\d+)\b))(?:\s|$))"
 )
-END = r"(?= [,.](?:\s|$)| ?$| (?:pis|et|mais|moi|lui|elle|il|mon|ma|and|but)(?:\s|$))"
+END = r"(?= [,.](?:\s|$)| ?$| (?:pis|et|mais|moi|lui|elle|il|mon|ma|and|but|i|y)(?:\s|$))"
 _HIS = r"(?:mes|ses|les|nos|leurs)"
 DAYS = (
     r"(?:demain|apres demain|bientot|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le \d|"
@@ -122,7 +124,8 @@ STATED = re.compile(
     rf"(?! (?:{_UNITS}|minutes|ans|an|a|sur|pour|en|de|des|autres?|[,.] ?\d)(?!\w))(?!\w)(?! ?$)"
     rf"|\b(?P<sign>f(?: , | )?|(?:[hm]|j ai) , )(?P<n9>[12]\d)(?: (?:{YEARS}|a))?{END}"
     rf"|\b(?P<self>moi (?:c est )?(?:, )?){N.replace('<n>', '<n13>')}{ENDS}"
-    rf"|(?:(?<=[,.] )|(?<=\d )|(?<!.))(?P<their>(?:elle|iel) (?:, )?)(?P<n15>[1-9]\d){END}"
+    rf"|(?:(?<=[,.] )|(?<=\d )|(?<=mais )|(?<=pis )|(?<=et )|(?<!.))(?P<their>(?:elle|iel|lui) (?:, )?)"
+    rf"(?P<n15>[1-9]\d){END}"
     rf"|(?<!.)(?P<code>[fghm] ?(?P<n12>[12]\d)|(?P<n16>[12]\d)[fgm])(?!\w)(?! {_UNITS})"
     rf"|\b(?P<n10>[12]\d)(?: f(?!\w)| , (?:[fhm]|j ai){END})"
     rf"|(?:(?<=[,.] )|(?<!.)|(?<=dc )|(?<=donc )|(?<=pis )|(?<=mais )|(?<=moi ))"

@@ -33,7 +33,7 @@ __all__ = ["AgeReading", "Owner", "StatedAge", "stated_ages"]
 
 _NOT_AN_AGE = re.compile(
     r"\b(?:(?:y a|voila|voici) de (?:cela|ca)|peut etre|"
-    r"depuis|fait|y a|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
+    r"depuis|fait|y a|sans|pendant|durant|dans|apres|avant|chaque|aux|plus de|moins de|minimum|"
     r"jusqu a|jusque|entre|des|vers|pour|risque|condamne a|"
     r"(?:ecart|difference)(?: d age)? de|(?:attend\w*|hate|avant|reve\w*) d avoir|"
     r"avais|avait|avaient|avions|consentement(?: est)? (?:a|de)|l age de|d age de|quand|lors de|"
@@ -50,7 +50,7 @@ _NOT_AN_AGE = re.compile(
 _AFTER = re.compile(
     r"^ (?:peut etre|"
     r"de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
-    r"vie|fete|frequentation)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
+    r"vie|fete|frequentation|pratique|suivi|therapie|traitement|liste)|d (?:attente|anciennete)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
     r"et (?:plus|moins)|ou plus|ou moins|passes|plus (?:vieux|"
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
 )
@@ -97,6 +97,17 @@ _STILL = re.compile(
     r"|\btrop (?:vieille|vieux|jeune|agee?)$"
 )
 """« je suis encore dans l'industrie à 41 ans »."""
+_ASKS_NOW = re.compile(
+    r"^ (?:, )?(?:(?:est ce que |es ce que )?(?:je|j) (?:ai (?:tu|le droit|droit)|peux|peut|aurais du|"
+    r"devrais)|ai je|puis je)\b"
+)
+"""« à 17 ans j'ai-tu le droit… », « à 22 ans j'aurais dû savoir »."""
+_ASKED_NOW = re.compile(
+    r"\bsi (?:je|j) (?:\w+ ){1,3}?(?:plainte|denonce|en parle)$|"
+    r"\b(?:prison|cour|temoigner|arretee?|accusee?)$"
+)
+"""« si je porte plainte à 16 ans », « mon frère doit témoigner à 17 ans »."""
+_OF_THE_PAST = re.compile(r"^ (?:, )?(?:je|j|il|elle|on) (?:\w+ )?(?:ai (?!tu)|etais|avais|voulais)")
 _LEAVES_CARE = re.compile(
     r"^(?:sortie|fin) (?:de |du |d )?(?:placement|foyer|centre jeunesse|cj|unite)$"
 )
@@ -218,7 +229,7 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
         here = said.span(start, end)[1]
         if not re.match(r"a(?!\w)", said.text[here:], re.IGNORECASE):
             return True
-    if re.match(r"\s?[$€%]|\s?(?:ans )?(?:et )?\+", said.text[said.span(start, match.end())[1] :]):
+    if re.match(r"\s?[$€%]|\s?(?:ans )?(?:et )?\+(?!\s?\w)", said.text[said.span(start, match.end())[1] :]):
         return True
     below_zero = re.search(r"(?:^|\s)-$", left) and not match[0].endswith(("ans", "an"))
     if below_zero or re.search(r"[=<>]\s*$", left):
@@ -320,13 +331,21 @@ def _is_money(line: str, match: re.Match[str]) -> bool:
     if re.search(r"\b(?:maintenant|mtn|aujourd|asteur|la) ", match["have"]):
         return False
     value = number(match["n3"])
+    if re.search(r"(?:^|\. )j $", line[: match.start()]) and not re.search(_ONLY, match["have"]):
+        return False
     near = " ".join(line[: match.start()].split()[-12:])
     return value >= _MANY_DOLLARS and bool(_MONEY.search(near))
+
+
+_ONLY = r"\b(?:que|juste|seulement)\b"
 
 
 def _is_present(said: Spoken, match: re.Match[str]) -> bool:
     """« À 29 ans, je découvre… » at the head of a sentence: an age of now."""
     segment = re.split(r" [,.] ", said.line[: match.start()])[-1].strip()
+    after = said.line[match.end() :]
+    if _ASKS_NOW.match(after) or (_ASKED_NOW.search(segment) and not _OF_THE_PAST.match(after)):
+        return True
     if _STILL.search(segment) or _LEAVES_CARE.search(segment):
         return True
     opens = re.search(r"(?:^|[,.])$", said.line[: match.start()].rstrip())

@@ -64,7 +64,7 @@ def _ages_of_the_person(
     if profil in (Profil.JEUNE, None) and own and own[0].reading.value >= _GROWN:
         own = _ages_of_their_child(said, stated, own[0].reading.value) or own
     if profil is Profil.JEUNE:
-        return own or shared or unknown or signed or [o for o in stated if _welcomed(said, o)]
+        return own or shared or unknown or signed or [o for o in stated if _is_for(said, o)]
     named = [*people(said.line), *(one.mention for one in stated if one.mention)]
     groups = groups_of(named, profil) if profil else _ANYONE
     helped = [one for one in stated if not _stranger(said, one, profil)]
@@ -283,6 +283,19 @@ def _welcomed(said: Spoken, one: StatedAge) -> bool:
         mention is not None
         and mention.group == "personne"
         and _WELCOMES.search(said.line[: mention.start].rstrip()) is not None
+    )
+
+
+def _is_for(said: Spoken, one: StatedAge) -> bool:
+    """« une place pour un gars de 15 ans », said by him."""
+    if _welcomed(said, one):
+        return True
+    mention = one.mention
+    return (
+        mention is not None
+        and mention.group == "personne"
+        and mention.determiner in ("un", "une")
+        and said.line[: mention.start].rstrip().endswith((" pour", " pr"))
     )
 
 

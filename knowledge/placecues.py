@@ -29,7 +29,7 @@ class Evidence(IntEnum):
 
 _AT = (
     r"(?:a|au|aux|en|dans|sur|vers|chez|pres de|pres d|proche de|proche d|proche|pas loin de|"
-    r"du cote de|in|at|near)"
+    r"du cote de|cote|in|at|near)"
 )
 _OF = r"(?:de|d|du|des|from)"
 _THE = r"(?: (?:la|le|l|les))?$"
@@ -140,7 +140,7 @@ _HOSTED = re.compile(
 """« je suis chez un chum à X », « je couche dans le sous-sol d'un ami à X »."""
 _OUR_HOME = re.compile(
     rf"\b(?:mon|ma|notre) (?:\w+ )?(?:logement|appart\w*|loyer|condo|village|quartier)"
-    rf" (?:{_AT}|{_OF}){_THE}"
+    rf" (?:{_AT}|{_OF}){_THE}|^(?:maison|appart\w*|logement) (?:{_AT}|{_OF}){_THE}"
 )
 _THE_ONE_OF = re.compile(
     rf"\b(?:filles?|fils|gars|soeurs?|freres?|nieces?|neveux?|cousine?s?|filleule?s?)"
@@ -149,7 +149,7 @@ _THE_ONE_OF = re.compile(
 """« la plus jeune de mes petites-filles, celle de X »."""
 _NEVER_MET = re.compile(
     r"^ (?:que|qu) (?:j|je|on)(?: \w+){0,2}? (?:jamais|connais|connaissais|rencontre\w*|vois)\b"
-    r"|^ (?:qui )?(?:m|me|nous) (?:a |ont )?\w+"
+    r"|^ (?:qui )?(?:m|me|nous) (?!(?:a |ont )?(?:dit|dis|confi|racont|devoil|avou|expliqu|ecri))\w+"
 )
 """« une fille de Drummond que j'ai jamais vue », « …qui me menace »."""
 _SOMEBODY_OF = re.compile(
@@ -161,7 +161,7 @@ _US = re.compile(
 )
 """« l'entraîneur est à Gatineau, nous on est à Saint-Rémi »."""
 _OFFICE_OF = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj) {_OF}$")
-_OFFICE = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj)(?: {_OF})?{_THE}")
+_OFFICE = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj|foyer(?: de)? groupe)(?: {_OF})?{_THE}")
 _CALLED_THERE = re.compile(
     r"(?<!je )\bviens (?:me (?:voir|rejoindre|trouver) )?(?:a|au|aux|en)(?: (?:la|le|les|l))?$"
 )
@@ -181,7 +181,14 @@ _PLACED = re.compile(
     rf"heberg)\w*{_FEW}{_AT}{_THE}"
 )
 """« y m'ont placé à Alma », « on l'a transférée à Joliette »."""
-_HERE = re.compile(rf"\b(?:ici|icitte)(?: meme)? {_AT}{_THE}")
+_HERE = re.compile(
+    rf"\b(?:ici|icitte)(?: meme)? {_AT}{_THE}|\b(?:je|j) (?:vous |t )?(?:ecris|appelle|texte) (?:de|d|du){_THE}"
+)
+_DATED = re.compile(r"\b(?:faits?|agressions?|evenements?|gestes) (?:datent|date|remontent?)\b")
+_BY_OURS = re.compile(
+    r"^ (?:, )?(?:a \d+ (?:min|minutes|km|h|heures?) de (?:chez (?:nous|moi)|la maison)|chez (?:nous|moi)(?= [,.]| ?$))"
+)
+"""« à la gare de X, à 10 min de chez nous », « à X, chez nous »."""
 _CORRECTED = re.compile(
     rf"(?:^|[,.] )(?:non|oups|pardon|je veux dire|je voulais dire|"
     rf"erreur)(?: ,)?(?: c est)?(?: {_AT})?{_THE}"
@@ -235,31 +242,32 @@ _FROM_HERE = re.compile(rf"\b(?:suis|sommes) {_OF}$")
 _BUT = re.compile(r"^(?: ,)? mais\b")
 _NATIVE = re.compile(rf"\b(?:suis|sommes|est|sont) {_OF}{_THE}")
 _AREA = re.compile(
-    rf"\b(?:regions?|secteur|coin|ville|municipalite|village|quartier|arrondissement|mrc|bout|"
+    rf"\b(?:regions?|secteur|coin|ville|mairie|mairesse|hotel de ville|municipalite|village|quartier|arrondissement|mrc|bout|"
     rf"alentours|environs|banlieue|fond|reserve|communaute|territoire)(?: administrative)?"
     rf"(?: (?:{_OF}|pour|c est))?{_THE}"
 )
 _NEAR = re.compile(
     rf"\b(?:cote|pres|proche|loin|autour|nord|sud|est|ouest|centre ville|cegep|hopital|ecole|"
     rf"polyvalente|ans|fille|gars|jeune|ado|eleve|jeunesse|gens|famille|famille|police|dpj|clsc|"
-    rf"cisss|ciusss|mrc|parc|ici|"
+    rf"cisss|ciusss|mrc|parc|ici|femme|garcon|etudiante?|"
     rf"jeunes|ados|eleves|filles|femmes|groupe|equipe|gang|club|mdj|monde|"
     rf"maison|organisme|bureau|palais|cavac|calacs|poste|poly|refuges?|motel|hotel|cercle|"
     rf"fermieres|"
     rf"association|comite|conseil|bibliotheque|arena|terminus|gare|cpe|garderie|table|paroisse|"
-    rf"terrain|secondaire|comte) {_OF}{_THE}"
+    rf"terrain|secondaire|comte)(?: primaire| secondaire)? {_OF}{_THE}"
 )
 _PREPOSITION = re.compile(rf"(?:^|\s)(?:{_AT}{_THE}|from$)")
 _PAST = re.compile(
     rf"\b(?:(?:ai|as|a|avons|ont) (?:(?:deja|longtemps|d abord|toujours|aussi|jamais) )*"
     rf"(?:vecu|habite|demeure|reside)|habitais|habitait|habitaient|habitions|restais|restait|"
     rf"restaient|vivais|vivait|"
-    rf"vivaient|vivions|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
+    rf"vivaient|vivions|faisais|faisait|dansais|dansait|etais|etait)(?:{_WORDS}| ){_AT}{_THE}"
 )
 _EVENT = re.compile(
     rf"\b(?:(?:s est|s etait|c est|m est|lui est|est|etait) (?:arrive|passe|produit)\w*|"
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
-    rf"retrouv\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|chalet|sejour|"
+    rf"retrouv\w+|rattrap\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|"
+    rf"chalet|sejours?|sur le pouce|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
     rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|"
     rf"travaillait|"
@@ -284,7 +292,7 @@ _WORKS = re.compile(
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
-    r"(?<!mon )(?<!ma )(?<!pour )(?<!pr )(?<!entre )(?<!d )\b(?:gars|homme|hommes|gang|gangs|pimp|"
+    r"(?<!mon )(?<!ma )(?<!pour )(?<!pr )(?<!pour un )(?<!entre )(?<!d )\b(?:gars|homme|hommes|gang|gangs|pimp|"
     r"monsieur|inconnu|type|mec|dude|adulte|individu|madame|chum|ex|fan|ami d internet)"
     rf"(?: de \d+ ans)?(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
 )
@@ -325,6 +333,8 @@ def evidence_of(
     right = said.line[after : after + _GLANCE]
     kept = _strength(said, left, segment, right)
     if kept <= Evidence.NAMED and _ITS_SCHOOL.search(right):
+        return None
+    if place.lead and segment.endswith("dans la") and not said.text[said.words[position + 1].start].isupper():
         return None
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
@@ -380,7 +390,9 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     if placed:
         me = placed["who"] in ("m", "nous")
         return Evidence.LIVES if me else Evidence.CONCERNED
-    if _HERE.search(segment):
+    if _DATED.search(sentence):
+        return Evidence.ELSEWHERE
+    if _HERE.search(segment) or _BY_OURS.match(right):
         return Evidence.LIVES
     if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
         return Evidence.ELSEWHERE

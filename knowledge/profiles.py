@@ -53,6 +53,8 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     grandchild = _grandchild(said, stated)
     others = others and own_age is None
     if grandchild or (not children and (others or says("says_proche", line))):
+        if grandchild and says("says_proche", line):
+            return Profil.PROCHE
         return None if _at_work_too(line) or _harmed(line) else Profil.PROCHE
     if grandchild is None:
         return None

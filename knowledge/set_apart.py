@@ -115,7 +115,7 @@ def without_others(said: Spoken, stated: list[StatedAge], profil: Profil | None)
 
 
 _ON_ME = re.compile(
-    r" (?:qui )?(?:me|m) (?:a |ont |avait )?(?:gard\w+|touch\w+|forc\w+|frapp\w+|menac\w+|harcel\w+|"
+    r" (?:qui )?(?:(?:me|m) (?:a |ont |avait )?|ma )(?:gard\w+|touch\w+|forc\w+|frapp\w+|menac\w+|harcel\w+|"
     r"viol\w+|agress\w+|oblig\w+|insult\w+|batt?\w*|pouss\w+|fait (?:mal|peur|chanter))\b"
 )
 
