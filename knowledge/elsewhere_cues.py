@@ -167,7 +167,7 @@ def is_home(said: Spoken, position: int, size: int, of: Outside) -> bool:
         return False
     if _SURELY.search(seen.segment):
         return True
-    if seen.evidence is Evidence.ELSEWHERE:
+    if seen.evidence <= Evidence.ELSEWHERE:
         return False
     if _INTRODUCED.fullmatch(seen.left):
         return not seen.of.abroad

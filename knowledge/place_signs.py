@@ -32,7 +32,10 @@ class PlaceCandidate:
 
 
 def place_candidates(text: str) -> list[PlaceCandidate]:
-    """The places of Québec in a message, in order; an ambiguous name is narrowed by the others."""
+    """The places of Québec in a message, in order; an ambiguous name is narrowed by the others.
+
+    Not those where people only passed.
+    """
     message = told(text)
     found = found_places(message.said)
     inside = [one for one in found if one.reading.regions]
@@ -40,6 +43,7 @@ def place_candidates(text: str) -> list[PlaceCandidate]:
     return [
         PlaceCandidate(_narrowed(one, inside), _signs(message, inside, one, about))
         for one in inside
+        if one.evidence > Evidence.PASSED
     ]
 
 

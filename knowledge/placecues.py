@@ -15,8 +15,12 @@ from knowledge.vocabulary import Sexe
 
 
 class Evidence(IntEnum):
-    """How surely the person lives or stays there; `ELSEWHERE` is certainly not them."""
+    """How surely the person lives or stays there.
 
+    `ELSEWHERE` is where somebody else lives, `PASSED` where people only went, were, or go.
+    """
+
+    PASSED = -1
     ELSEWHERE = 0
     MENTIONED = 1
     NAMED = 2
@@ -273,6 +277,10 @@ _EVENT = re.compile(
     rf"travaillait|"
     rf"travaillent)(?:{_CLAUSE}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
+_TAKEN = re.compile(
+    rf"\b(?:emmen\w+|amen\w+|rejoin\w+|conduit\w*|voyage|vacances|party|concert|hotel|motel)"
+    rf"{_CLAUSE}(?:{_AT}|{_OF}){_THE}|\b(?:rejoindre|hotel|motel|amenee?|emmenee?) (?:{_AT}|{_OF}){_THE}"
+)
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
 _ARRIVED = re.compile(
     rf"\b(?:ai|avons|a|ont) (?:pris|marche|fait|roule|suivie?s?|"
@@ -391,11 +399,13 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         me = placed["who"] in ("m", "nous")
         return Evidence.LIVES if me else Evidence.CONCERNED
     if _DATED.search(sentence):
-        return Evidence.ELSEWHERE
+        return Evidence.PASSED
     if _HERE.search(segment) or _BY_OURS.match(right):
         return Evidence.LIVES
-    if _REFUSED.search(segment) or _NO_MORE.search(segment) or _PAST.search(segment):
+    if _REFUSED.search(segment) or _NO_MORE.search(segment):
         return Evidence.ELSEWHERE
+    if _PAST.search(segment):
+        return Evidence.PASSED
     attached = _attached(said.line, len(left))
     if attached and not said.tells_of_self:
         if attached.own and attached.group in ("enfant", "proche", "suivi"):
@@ -435,8 +445,8 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.NAMED
     if _WORKS.search(segment):
         return Evidence.NAMED
-    if _BOUND.search(segment):
-        return Evidence.ELSEWHERE
+    if _BOUND.search(segment) or _TAKEN.search(segment):
+        return Evidence.PASSED
     if _AREA.search(segment) and _ASKS_WHERE.search(segment):
         return Evidence.AREA
     if _EVENT.search(segment) and not (_STUDIES.search(segment) or _TO_GO.search(segment)):
@@ -562,7 +572,7 @@ def _cue_is_there(
         or _ORIGIN.search(segment)
         or _OFF.search(segment)
         or _PAST.search(segment)
-        or (evidence is Evidence.ELSEWHERE and _LEFT.search(segment))
+        or (evidence <= Evidence.ELSEWHERE and _LEFT.search(segment))
         or alone(said, position, size)
     )
 

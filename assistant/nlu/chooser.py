@@ -52,7 +52,7 @@ class Chooser(Reader):
             "max_iter": 2000,
             "keep": 0.1,
             "over": 0.5,
-            "alone": 0.6,
+            "alone": 0.7,
             "nothing": "hors_sujet",
             "sure": 0.5,
         }
