@@ -117,7 +117,8 @@ def _unlisted(before: str, age: int) -> Mention | None:
 
 _CHILD = 12
 _SEEN_AT_WORK = re.compile(
-    r"\b(?:je|j|nous|on) (?:rencontre|accompagne|recois|recoit|recevons|soutiens|heberge|suis aupres d)$"
+    r"\b(?:je|j|nous|on) (?:rencontre|accompagne|recois|recoit|recevons|soutiens|heberge|"
+    r"suis aupres d)$"
 )
 _SEXES = {"une": Sexe.FEMININ, "cette": Sexe.FEMININ, "ma": Sexe.FEMININ, "un": Sexe.MASCULIN}
 _SOMEBODY = re.compile(
@@ -130,7 +131,9 @@ _I_AM = re.compile(
     r"\b(?:je|j) (?:suis|etais) une? (?:(?!(?:qui|que|qu|avec|pour|et|pis|de|d|du|des|dans|au|a|en|"
     r"chez|une?|mon|ma|mes)\b)\w+ ){0,3}\w+(?: de)?$"
 )
-_HARMED_KIN = re.compile(r"\b(?:sur|contre|envers) (cousine?|soeur|frere|niece|neveu|eleve|camarade)$")
+_HARMED_KIN = re.compile(
+    r"\b(?:sur|contre|envers) (cousine?|soeur|frere|niece|neveu|eleve|camarade)$"
+)
 """« gestes sur cousine 6 a. », in a note."""
 _SHORT_PERSON = re.compile(
     r"\b(us|usag|pte?|cliente?|usagere?|jne|el)(?: \.)?$|(?:^|[.,] )([a-z]) \.$"

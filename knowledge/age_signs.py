@@ -27,7 +27,8 @@ _OF_THEN = re.compile(
 """« des photos de mes 14 ans »: then."""
 
 _MORE_OF_IT = re.compile(
-    r" \d{3}(?!\d)| ?\$| ans (?:plus tard|apres|d (?:attente|anciennete)|de (?:liste|mariage|pratique))\b"
+    r" \d{3}(?!\d)| ?\$| ans (?:plus tard|apres|d (?:attente|anciennete|urgence)|"
+    r"de (?:liste|mariage|pratique))\b"
 )
 """« 14 000 $ », « vingt ans plus tard »."""
 

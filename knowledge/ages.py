@@ -50,7 +50,8 @@ _NOT_AN_AGE = re.compile(
 _AFTER = re.compile(
     r"^ (?:peut etre|"
     r"de (?:prison|couple|relation|difference|experience|service|mariage|plus|moins|ca|cela|"
-    r"vie|fete|frequentation|pratique|suivi|therapie|traitement|liste)|d (?:attente|anciennete)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
+    r"vie|fete|frequentation|pratique|suivi|therapie|traitement|liste)|d (?:attente|"
+    r"anciennete|urgence)|ensemble|d (?:age d )?(?:ecart|experience|intervention)|plus tard|"
     r"et (?:plus|moins)|ou plus|ou moins|passes|plus (?:vieux|"
     r"vieille|jeune|age)|on s est|que (?:ca|je|mon|on)|exactement que)\b"
 )
@@ -98,8 +99,9 @@ _STILL = re.compile(
 )
 """« je suis encore dans l'industrie à 41 ans »."""
 _ASKS_NOW = re.compile(
-    r"^ (?:, )?(?:(?:est ce que |es ce que )?(?:je|j) (?:ai (?:tu|le droit|droit)|peux|peut|aurais du|"
-    r"devrais)|ai je|puis je)\b"
+    r"^ (?:, )?(?:(?:est ce que |es ce que )?(?:je|j) (?:ai (?:tu|le droit|droit)|peux|peut|"
+    r"aurais du|"
+    r"devrais|croyais|pensais)|ai je|puis je)\b"
 )
 """« à 17 ans j'ai-tu le droit… », « à 22 ans j'aurais dû savoir »."""
 _ASKED_NOW = re.compile(
@@ -107,7 +109,9 @@ _ASKED_NOW = re.compile(
     r"\b(?:prison|cour|temoigner|arretee?|accusee?)$"
 )
 """« si je porte plainte à 16 ans », « mon frère doit témoigner à 17 ans »."""
-_OF_THE_PAST = re.compile(r"^ (?:, )?(?:je|j|il|elle|on) (?:\w+ )?(?:ai (?!tu)|etais|avais|voulais)")
+_OF_THE_PAST = re.compile(
+    r"^ (?:, )?(?:je|j|il|elle|on) (?:\w+ )?(?:ai (?!tu)|etais|avais|voulais)"
+)
 _LEAVES_CARE = re.compile(
     r"^(?:sortie|fin) (?:de |du |d )?(?:placement|foyer|centre jeunesse|cj|unite)$"
 )
@@ -229,7 +233,9 @@ def _excluded(said: Spoken, match: re.Match[str], start: int, end: int) -> bool:
         here = said.span(start, end)[1]
         if not re.match(r"a(?!\w)", said.text[here:], re.IGNORECASE):
             return True
-    if re.match(r"\s?[$€%]|\s?(?:ans )?(?:et )?\+(?!\s?\w)", said.text[said.span(start, match.end())[1] :]):
+    if re.match(
+        r"\s?[$€%]|\s?(?:ans )?(?:et )?\+(?!\s?\w)", said.text[said.span(start, match.end())[1] :]
+    ):
         return True
     below_zero = re.search(r"(?:^|\s)-$", left) and not match[0].endswith(("ans", "an"))
     if below_zero or re.search(r"[=<>]\s*$", left):

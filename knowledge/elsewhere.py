@@ -229,6 +229,10 @@ def is_abroad(identity: str | None) -> bool:
 # --- reading a message -------------------------------------------------------------------------
 
 
+_HERE = re.compile(r"\b(?:ici|maintenant|aujourd ?hui) (?:au|en|a) (?:canada|quebec|montreal)\b")
+"""« ici au Canada… chez nous à Kinshasa »: they came from there."""
+
+
 def find_elsewhere(text: str) -> Elsewhere | None:
     """Where outside Québec the person lives or is, or None.
 
@@ -238,7 +242,7 @@ def find_elsewhere(text: str) -> Elsewhere | None:
     """
     said = spoken(text[:MAX_TEXT])
     named, inside = _places(said)
-    if any(place.evidence >= Evidence.STAYS for place in inside):
+    if any(place.evidence >= Evidence.STAYS for place in inside) or _HERE.search(said.line):
         return None
     for one in named[:_MOST_NAMES]:
         if is_home(said, one.position, one.size, one.outside):

@@ -64,7 +64,8 @@ def _ages_of_the_person(
     if profil in (Profil.JEUNE, None) and own and own[0].reading.value >= _GROWN:
         own = _ages_of_their_child(said, stated, own[0].reading.value) or own
     if profil is Profil.JEUNE:
-        return own or shared or unknown or signed or [o for o in stated if _is_for(said, o)]
+        unsaid = [one for one in unknown if not one.pronoun]
+        return own or shared or unsaid or signed or [o for o in stated if _is_for(said, o)]
     named = [*people(said.line), *(one.mention for one in stated if one.mention)]
     groups = groups_of(named, profil) if profil else _ANYONE
     helped = [one for one in stated if not _stranger(said, one, profil)]

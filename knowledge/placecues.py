@@ -104,7 +104,7 @@ _IN_PASSING = re.compile(
     r"(?:fins? de semaine|week ?ends?))\b"
 )
 """« à Québec un week-end sur deux », « à Drummondville en fin de semaine »."""
-_AGAINST = re.compile(rf"\bcontre(?: \w+){{0,3}}? {_OF}{_THE}")
+_AGAINST = re.compile(rf"\bcontre(?: \w+){{0,3}}? {_OF}{_THE}|\bcontre{_THE}")
 _OTHERWISE = re.compile(r"^(?:sinon|au pire|a defaut|ou bien)\b")
 _SUBJECT = re.compile(
     rf"\bcours {_OF}(?: la| l)? (?:geo\w*|histoire|science\w*|univers|economie|math\w*)"
@@ -153,7 +153,8 @@ _THE_ONE_OF = re.compile(
 """« la plus jeune de mes petites-filles, celle de X »."""
 _NEVER_MET = re.compile(
     r"^ (?:que|qu) (?:j|je|on)(?: \w+){0,2}? (?:jamais|connais|connaissais|rencontre\w*|vois)\b"
-    r"|^ (?:qui )?(?:m|me|nous) (?!(?:a |ont )?(?:dit|dis|confi|racont|devoil|avou|expliqu|ecri))\w+"
+    r"|^ (?:qui )?(?:m|me|nous) (?!(?:a |ont )?(?:dit|dis|confi|racont|devoil|avou|expliqu|"
+    r"ecri))\w+"
 )
 """« une fille de Drummond que j'ai jamais vue », « …qui me menace »."""
 _SOMEBODY_OF = re.compile(
@@ -165,7 +166,9 @@ _US = re.compile(
 )
 """« l'entraîneur est à Gatineau, nous on est à Saint-Rémi »."""
 _OFFICE_OF = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj) {_OF}$")
-_OFFICE = re.compile(rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj|foyer(?: de)? groupe)(?: {_OF})?{_THE}")
+_OFFICE = re.compile(
+    rf"\b(?:clsc|cisss|ciusss|cavac|calacs|mdj|foyer(?: de)? groupe)(?: {_OF})?{_THE}"
+)
 _CALLED_THERE = re.compile(
     r"(?<!je )\bviens (?:me (?:voir|rejoindre|trouver) )?(?:a|au|aux|en)(?: (?:la|le|les|l))?$"
 )
@@ -186,11 +189,13 @@ _PLACED = re.compile(
 )
 """« y m'ont placé à Alma », « on l'a transférée à Joliette »."""
 _HERE = re.compile(
-    rf"\b(?:ici|icitte)(?: meme)? {_AT}{_THE}|\b(?:je|j) (?:vous |t )?(?:ecris|appelle|texte) (?:de|d|du){_THE}"
+    rf"\b(?:ici|icitte)(?: meme)? {_AT}{_THE}|\b(?:je|j) (?:vous |t )?(?:ecris|appelle|"
+    rf"texte) (?:de|d|du){_THE}"
 )
 _DATED = re.compile(r"\b(?:faits?|agressions?|evenements?|gestes) (?:datent|date|remontent?)\b")
 _BY_OURS = re.compile(
-    r"^ (?:, )?(?:a \d+ (?:min|minutes|km|h|heures?) de (?:chez (?:nous|moi)|la maison)|chez (?:nous|moi)(?= [,.]| ?$))"
+    r"^ (?:, )?(?:a \d+ (?:min|minutes|km|h|heures?) de (?:chez (?:nous|moi)|la maison)|"
+    r"chez (?:nous|moi)(?= [,.]| ?$))"
 )
 """« à la gare de X, à 10 min de chez nous », « à X, chez nous »."""
 _CORRECTED = re.compile(
@@ -246,7 +251,8 @@ _FROM_HERE = re.compile(rf"\b(?:suis|sommes) {_OF}$")
 _BUT = re.compile(r"^(?: ,)? mais\b")
 _NATIVE = re.compile(rf"\b(?:suis|sommes|est|sont) {_OF}{_THE}")
 _AREA = re.compile(
-    rf"\b(?:regions?|secteur|coin|ville|mairie|mairesse|hotel de ville|municipalite|village|quartier|arrondissement|mrc|bout|"
+    rf"\b(?:regions?|secteur|coin|ville|mairie|mairesse|hotel de ville|municipalite|village|"
+    rf"quartier|arrondissement|mrc|bout|"
     rf"alentours|environs|banlieue|fond|reserve|communaute|territoire)(?: administrative)?"
     rf"(?: (?:{_OF}|pour|c est))?{_THE}"
 )
@@ -271,15 +277,35 @@ _EVENT = re.compile(
     rf"\b(?:(?:s est|s etait|c est|m est|lui est|est|etait) (?:arrive|passe|produit)\w*|"
     rf"emmen\w+|amen\w+|rejoin\w+|rencontr\w+|"
     rf"retrouv\w+|rattrap\w+|conduit\w*|voir|voyage|vacances|visite[r]?|party|concert|motel|hotel|"
-    rf"chalet|sejours?|sur le pouce|"
+    rf"chalet|sejours?|voyages|sur le pouce|"
     rf"jusqu|fuguer|me sauver|enfuir|rendez vous|rdv|"
     rf"aller|aille|vienne|va|vais|vont|alle[es]*|partie?s?|partir|transfere\w*|travaille|"
     rf"travaillait|"
     rf"travaillent)(?:{_CLAUSE}| )(?:{_AT}|{_OF}|pour){_THE}"
 )
+_DID_THERE = re.compile(
+    rf"\b(?:soiree|party|concert|camp(?! de jour)|chalet)(?: (?!information|prevention|"
+    rf"conference)\w+)"
+    rf"{{0,3}}?(?: ,)? {_AT}{_THE}"
+    rf"|\b(?:ai|a|avais|avait) (?:fait|danse)(?: \w+){{1,7}}? {_AT}{_THE}"
+)
+"""« pendant une soirée à X », « j'ai fait de l'escorte à X »: not where they live."""
+_AT_KIN = re.compile(
+    rf"\bchez (?:ma|mon|mes|la|le|les|sa|son|ses|des|une?) \w+(?: \w+)? {_AT}{_THE}"
+)
+_FLED_HOME = re.compile(
+    rf"\b(?:sauv|part|fugu|pouss|enfui)\w*(?: \w+){{0,2}}? de chez(?: \w+){{1,3}} {_AT}{_THE}"
+)
+_SEEN_WITH = re.compile(
+    rf"\b(?:frequente|sort avec|avec)(?: \w+){{0,4}}? une? (?:\w+ )?(?:garcon|fille|jeune|amie?) "
+    rf"(?:{_OF}|{_AT}){_THE}"
+)
+_THEY_AT = re.compile(r"(?:(?:et|pis|mais) )?(?:elle|lui|eux) (?:a|au|aux|en)(?: (?:la|le|les|l))?")
+"""« je reste à X, elle à Y »."""
 _TAKEN = re.compile(
-    rf"\b(?:emmen\w+|amen\w+|rejoin\w+|conduit\w*|voyage|vacances|party|concert|hotel|motel)"
-    rf"{_CLAUSE}(?:{_AT}|{_OF}){_THE}|\b(?:rejoindre|hotel|motel|amenee?|emmenee?) (?:{_AT}|{_OF}){_THE}"
+    rf"\b(?:danser|emmen\w+|amen\w+|rejoin\w+|conduit\w*|voyage|vacances|party|concert|hotel|motel)"
+    rf"{_CLAUSE}(?:{_AT}|{_OF}){_THE}|\b(?:rejoindre|hotel|motel|amenee?|emmenee?) (?:{_AT}|"
+    rf"{_OF}){_THE}"
 )
 _STUDIES = re.compile(r"\b(?:ecole|cegep|secondaire|polyvalente|poly)\b")
 _ARRIVED = re.compile(
@@ -300,9 +326,12 @@ _WORKS = re.compile(
 _REFUSED = re.compile(rf"\b(?:pas|ni|sauf|jamais)(?: (?:a|au|aux|en|dans|de|d|du|sur|vers))?{_THE}")
 _NO_MORE = re.compile(rf"\bplus (?:a|au|aux|en|dans){_THE}")
 _STRANGER = re.compile(
-    r"(?<!mon )(?<!ma )(?<!pour )(?<!pr )(?<!pour un )(?<!entre )(?<!d )\b(?:gars|homme|hommes|gang|gangs|pimp|"
+    r"(?<!mon )(?<!ma )(?<!pour )(?<!pr )(?<!pour un )(?<!entre )(?<!d )\b(?:gars|homme|"
+    r"hommes|gang|gangs|pimp|"
     r"monsieur|inconnu|type|mec|dude|adulte|individu|madame|chum|ex|fan|ami d internet)"
-    rf"(?: de \d+ ans)?(?: qui (?:vient|viens|habite|reste|vit))? (?:{_OF}|a|au|aux|en){_THE}"
+    rf"(?: de \d+ ans)?(?: qui (?:vient|viens|habite|reste|vit|(?:se dit|est|"
+    rf"travaille)(?: \w+){{1,2}}))?"
+    rf" (?:{_OF}|a|au|aux|en){_THE}"
 )
 _EX = re.compile(rf"\bex (?:(?:blonde|chum|copain|copine|conjointe?|mari|femme) )?{_OF}{_THE}")
 _ONESELF = re.compile(
@@ -342,7 +371,11 @@ def evidence_of(
     kept = _strength(said, left, segment, right)
     if kept <= Evidence.NAMED and _ITS_SCHOOL.search(right):
         return None
-    if place.lead and segment.endswith("dans la") and not said.text[said.words[position + 1].start].isupper():
+    if (
+        place.lead
+        and segment.endswith("dans la")
+        and not said.text[said.words[position + 1].start].isupper()
+    ):
         return None
     if place.kind == OUTSIDE and not _settled_abroad(segment, kept):
         kept = min(kept, Evidence.NAMED)
@@ -398,8 +431,14 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
     if placed:
         me = placed["who"] in ("m", "nous")
         return Evidence.LIVES if me else Evidence.CONCERNED
-    if _DATED.search(sentence):
+    if _DATED.search(sentence) or (_DID_THERE.search(sentence) and not _HOME.search(segment)):
         return Evidence.PASSED
+    if _THEY_AT.fullmatch(segment):
+        return Evidence.CONCERNED if _names_theirs(said) else Evidence.ELSEWHERE
+    if _FLED_HOME.search(segment):
+        return Evidence.AREA
+    if _SEEN_WITH.search(segment):
+        return Evidence.ELSEWHERE
     if _HERE.search(segment) or _BY_OURS.match(right):
         return Evidence.LIVES
     if _REFUSED.search(segment) or _NO_MORE.search(segment):
@@ -412,7 +451,10 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
             return Evidence.THEIRS
         if attached.group in ("personne", "suivi") and attached.noun in _YOUNG_PEOPLE:
             return Evidence.LIVES
-    if any(cue.search(segment) for cue in (_ME, _MY_PLACE_IS, _OUR_PLACE_IS, _OUR_HOME, _SAID_OF_ONESELF)):
+    if any(
+        cue.search(segment)
+        for cue in (_ME, _MY_PLACE_IS, _OUR_PLACE_IS, _OUR_HOME, _SAID_OF_ONESELF)
+    ):
         return Evidence.LIVES
     if _WISHED.search(segment):
         return Evidence.ELSEWHERE
@@ -469,9 +511,15 @@ def _strength(said: Spoken, left: str, segment: str, right: str) -> Evidence:
         return Evidence.AREA
     if _JUST_AT.fullmatch(segment) and _FOR_DAYS.match(right):
         return Evidence.STAYS
+    if _AT_KIN.search(segment):
+        return Evidence.ELSEWHERE
     if any(cue.search(segment) for cue in (_PREPOSITION, _NEAR, _OFFICE)):
         return Evidence.NAMED
     return Evidence.MENTIONED
+
+
+def _names_theirs(said: Spoken) -> bool:
+    return any(one.own and one.group in ("enfant", "proche", "suivi") for one in people(said.line))
 
 
 def _attached(line: str, position: int) -> Mention | None:
@@ -556,7 +604,16 @@ def _cue_is_there(
     if place.cue == "reponse":
         first = said.words[position + place.lead].start
         return place.kind == "secteur" and place.lead > 0 and said.text[first] == "L"
-    cues = (_HOME, _MOVED, _AREA, _FROM_HERE, _OUR_PLACE_IS, _SAID_OF_ONESELF, _OFFICE_OF, _OUR_HOME)
+    cues = (
+        _HOME,
+        _MOVED,
+        _AREA,
+        _FROM_HERE,
+        _OUR_PLACE_IS,
+        _SAID_OF_ONESELF,
+        _OFFICE_OF,
+        _OUR_HOME,
+    )
     settled = any(cue.search(segment) for cue in cues)
     if place.cue == "domicile":
         return settled or (size > 1 and alone(said, position, size) and _capital(said, position))

@@ -211,9 +211,7 @@ def _unlike_me(said: Spoken, found: list[FoundPlace]) -> list[FoundPlace]:
     named = people(said.line[: me.start()])
     if not any(one.own and one.group in ("enfant", "proche", "suivi") for one in named):
         return found
-    return [
-        replace(one, evidence=Evidence.CONCERNED) if one is before[0] else one for one in found
-    ]
+    return [replace(one, evidence=Evidence.CONCERNED) if one is before[0] else one for one in found]
 
 
 _TWO = 2

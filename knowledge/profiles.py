@@ -75,7 +75,9 @@ def profil_from(said: Spoken, stated: list[StatedAge]) -> Profil | None:
     return _young_or_close(line, named, stated, own_age)
 
 
-_HAVE_ONE = re.compile(r"\b(?:j ai|on a|nous avons) (?:aussi |deja )?une? \w+(?: \w+)? (?:de|qui)\b")
+_HAVE_ONE = re.compile(
+    r"\b(?:j ai|on a|nous avons) (?:aussi |deja )?une? \w+(?: \w+)? (?:de|qui)\b"
+)
 """« j'ai une fille de 17 ans qui… », said at work."""
 
 
@@ -340,7 +342,8 @@ def _grandchild(said: Spoken, stated: list[StatedAge]) -> bool | None:
 
 _SON_IN_LAW = re.compile(
     r"\b(?:mari|chum|conjointe?|ex|copain|blonde|femme) (?:de|a) (?:ma fille|mon fils|mon gars)\b"
-    r".*\b(?:la|le) p ?t?(?:ite?|etite?)(?: derniere?)?\b(?! (?:fille|fils|gars|ami|amie|frere|soeur|mot)\b)"
+    r".*\b(?:la|le) (?:p tite?|petite?)(?: derniere?)?\b(?! (?:fille|fils|gars|ami|amie|"
+    r"frere|soeur|mot)\b)"
 )
 """« le mari de ma fille… la petite »: a grandchild."""
 _OWN = r"(?:ma|mon|mes|nos|notre) (?:\w+ )?"

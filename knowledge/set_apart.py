@@ -75,7 +75,8 @@ _DEEDS = (
 )
 _DONE_TO_SOMEBODY = re.compile(
     rf" (?:qui )?(?:\w+ )?(?:(?:me|m|la|lui|l|nous|les|leur|te|t) (?:a |ont )?{_DEEDS}|"
-    r"(?:vient|va|veut|voulait|venait|passe|offre|propose) (?:me|m|la|lui|l|nous|les|de (?:me|m|la|lui))\b)"
+    r"(?:vient|va|veut|voulait|venait|passe|offre|propose) (?:me|m|la|lui|l|nous|les|"
+    r"de (?:me|m|la|lui))\b)"
 )
 _ANYBODY = frozenset({"un", "une", ""})
 
@@ -115,7 +116,8 @@ def without_others(said: Spoken, stated: list[StatedAge], profil: Profil | None)
 
 
 _ON_ME = re.compile(
-    r" (?:qui )?(?:(?:me|m) (?:a |ont |avait )?|ma )(?:gard\w+|touch\w+|forc\w+|frapp\w+|menac\w+|harcel\w+|"
+    r" (?:qui )?(?:(?:me|m) (?:a |ont |avait )?|ma )(?:gard\w+|touch\w+|forc\w+|frapp\w+|"
+    r"menac\w+|harcel\w+|"
     r"viol\w+|agress\w+|oblig\w+|insult\w+|batt?\w*|pouss\w+|fait (?:mal|peur|chanter))\b"
 )
 

@@ -503,3 +503,32 @@ def test_any_text_gives_a_true_age_or_none(text: str, answering: bool) -> None:
         assert 0 < reading.value < 100
         assert reading.start < reading.end
         assert text[reading.start : reading.end] == reading.text
+
+
+FRESH_VOICES = (
+    ("je suis une personne non binaire de 18 ans, j'étudie au cégep", 18),
+    ("c'est normal quun gars de 24 ans mecrive tous les soirs", None),
+    ("ma petite-fille a changé, un ami de 26 ans qui l'attend à l'aréna", None),
+    ("elle a peut-être 15, 16 ans, je veux pas accuser pour rien", None),
+    ("il va faire -20 demain", None),
+    ("Mon chat vomit depuis hier, il a 9 ans", None),
+    ("J. de 17 a. arrivé hier à la MDJ", 17),
+    ("quand mon cousin de 17 ans me gardait il me touchait. la jen ai 13", 13),
+    ("mon chum a 17 moi 15 i veut tout savoir", 15),
+    ("mon amie a veut pas que je le dise a l'a treize ans moi quatorze", 13),
+    ("je veux aller en désintox. j'ai 18 dans cinq mois", 17),
+    ("J'ai 18 ans le 3 mars et le foyer me garde pas après", 17),
+    ("J'ai gardé ça 60 ans. J'ai 71 ans.", 71),
+    ("si je porte plainte à seize ans est-ce que mes parents doivent le savoir", 16),
+    ("Mon aîné a eu des gestes sur sa petite sœur. Elle a 7 ans, lui 13.", 13),
+    ("vous connaissez un médecin sans 2 ans d'attente?", None),
+    ("Ma cliente 23 ans + bébé 4 mois, quitte conjoint", 23),
+    ("ya tu une place pour dormir pour un gars de 15. mon pere ma mis dehors", 15),
+    ("à 16 ans c'est tu légal?", None),
+)
+
+
+@pytest.mark.parametrize(("text", "age"), FRESH_VOICES)
+def test_what_fresh_voices_say(text: str, age: int | None) -> None:
+    found = age_of(text)
+    assert (found and found.value) == age

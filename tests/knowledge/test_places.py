@@ -651,3 +651,28 @@ def test_a_message_is_read_fast() -> None:
     for text in texts:
         place_of(text)
     assert (time.perf_counter() - start) / len(texts) < 0.01
+
+
+FRESH_VOICES = (
+    ("j'couche dans le sous-sol d'un chum à La Baie", ("02",)),
+    ("un homme écrit à la plus jeune de mes petites-filles, celle de Gaspé", ("11",)),
+    ("mon logement de Hull ne compte qu'une chambre", ("07",)),
+    ("la chu chez un chum a rouyn", ("08",)),
+    ("Ma cousine a commencé a aller a Montréal les fins de semaine", None),
+    ("Les faits datent de 2001, à Shawinigan", None),
+    ("il veut le rencontrer à la gare de Saint-Hubert, à 10 min de chez nous", ("16",)),
+    ("Je travaille au restaurant, maison à Ahuntsic", ("06",)),
+    ("Je vous écris de Gaspé, ma sœur a pitché son cell dans la baie", ("11",)),
+    ("pendant une soirée à Uashat un ami a continué quand j'ai dit non", None),
+    ("j'ai fait de l'escorte pendant 8 mois à Québec", None),
+    ("on veut une soirée d'information à Magog pour nos jeunes", ("05",)),
+    ("Ma nièce, je la vois peu : je reste à Yamachiche, elle à Nicolet", ("17",)),
+    ("Ma fille fréquente un garçon de La Malbaie qui décide de tout", None),
+    ("on lui a offert un billet d'autobus pour Montréal", None),
+)
+
+
+@pytest.mark.parametrize(("text", "regions"), FRESH_VOICES)
+def test_what_fresh_voices_say(text: str, regions: tuple[str, ...] | None) -> None:
+    found = place_of(text)
+    assert (found.regions if found else None) == regions

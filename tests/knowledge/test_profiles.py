@@ -281,3 +281,20 @@ def test_any_text_is_read(text: str) -> None:
 def test_writing_otherwise_changes_nothing(text: str, variant: str) -> None:
     written = {"upper": text.upper(), "curly": text.replace("'", "\u2019"), "pad": f"  {text} "}
     assert profil_of(written[variant]) == profil_of(text)
+
+
+FRESH_VOICES = (
+    ("J'ai giflé ma petite soeur et j'ai vu qu'elle avait peur de moi", Profil.JEUNE),
+    ("mes parents refusent mon prénom, je file vraiment pas", Profil.JEUNE),
+    ("Travailleuse de rue à Alma. J'ai une fille de 17 ans qui veut sortir", Profil.INTERVENANT),
+    ("Deux de nos filles se font menacer en sortant de la MDJ", Profil.INTERVENANT),
+    ("Le nouveau mari de ma fille va voir la petite la nuit, elle a peur", Profil.PROCHE),
+    ("Quand j'étais petite, c'est un voisin qui abusait de moi", Profil.JEUNE),
+    ("Je suis un grand-père. Ma petite-fille m'inquiète, je me fais des idées", Profil.PROCHE),
+    ("Je suis en secondaire 5, on veut un atelier sur le consentement", Profil.JEUNE),
+)
+
+
+@pytest.mark.parametrize(("text", "profil"), FRESH_VOICES)
+def test_what_fresh_voices_say(text: str, profil: Profil) -> None:
+    assert profil_of(text) is profil
