@@ -30,7 +30,7 @@ class SituationReader(Reader):
             # Beside the intent of what asks for nothing, situations must weigh this part
             # of both; otherwise what is read is confirmed with the next likeliest.
             "nothing": "hors_sujet",
-            "sure": 0.88,
+            "sure": 0.92,
             # Below this confidence (among situations), no reading at all.
             "floor": 0.2,
             # A first choice this much likelier than the second stands alone.

@@ -21,7 +21,7 @@ def test_the_set_has_many_voices_and_nothing_of_it_is_learnt(messages: list[Hear
     assert [one.text for one in messages if one.text.casefold() in learnt] == []
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.97), ("danger", 0.95)])
+@pytest.mark.parametrize(("kind", "floor"), [("suicide", 0.97), ("danger", 0.96)])
 def test_urgent_messages_get_lines(messages: list[Heard], kind: str, floor: float):
     assert answered(messages, kind).value >= floor
 
@@ -32,10 +32,10 @@ def test_the_model_hears_more_than_the_rules(messages: list[Heard]):
 
 
 @pytest.mark.parametrize(
-    ("files", "most"), [("voix-1.yml", 0.025), ("voix-2.yml", 0.06), ("voix-3.yml", 0.06)]
+    ("files", "most"), [("voix-2.yml", 0.06), ("voix-*.yml", 0.035), ("voix-8.yml", 0.03)]
 )
 def test_ordinary_messages_are_left_alone(files: str, most: float):
-    """Half of those of `voix-2`, and a fifth of `voix-3`, were written to be mistaken."""
+    """Half of those of `voix-2`, and one in twelve of the others, were written to be mistaken."""
     messages = heard(files)
     assert answered(messages, CALM).value <= most
     assert certain(messages, CALM).value <= 0.01
