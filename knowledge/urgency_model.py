@@ -31,7 +31,7 @@ CALM = "aucune"
 MODEL = "modele"
 """The `rule` of a reading that no rule made."""
 
-DOUBTFUL, CERTAIN = 0.33, 0.6
+DOUBTFUL, CERTAIN = 0.33, 0.8
 """How likely an urgency must be to be asked about, and to be answered as certain."""
 
 FEW_WORDS, LIKELY = 3, 0.5
