@@ -20,9 +20,9 @@ from tests.evaluation.measures import Share, share
 from tests.evaluation.report import shown
 
 FOLDER = Path(__file__).parent / "urgence"
-"""Each file by an author who had seen neither the rules nor the phrases. Rules and threshold were
-then mended on `voix-1` to `voix-7`, read once measured; nothing was on `voix-8` and `voix-9`. Half of the calm
-messages of `voix-2` were made to be mistaken."""
+"""Each file by an author who had seen neither the rules nor the phrases. Rules, phrases and
+threshold were then mended on `voix-1` to `voix-7`, read once measured; nothing was on `voix-8`
+and `voix-9`. Half of the calm messages of `voix-2` were made to be mistaken."""
 
 
 @dataclass(frozen=True)
