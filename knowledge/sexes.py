@@ -78,8 +78,8 @@ def _sexe_of_strangers(said: Spoken) -> Sexe | None:
 
 _STANDS = re.compile(r"(?: [,.]| ?$| (?:de|d|qui|que|qu|se|a|est)\b)")
 _BARE_PERSON = re.compile(
-    r"(?:^|[,.] )(eleve|jeune|ado|enfant|patiente?|cliente?|usagere?|participante?|residente?|"
-    r"adolescente?|garcon|gars|fille|homme|femme)(?: |$)"
+    r"(?:^|[,.] |\bpour |\bpr )(eleve|jeune|ado|enfant|patiente?|cliente?|usagere?|participante?|"
+    r"residente?|adolescente?|garcon|gars|fille|homme|femme)(?: |$)"
 )
 _BARE_SEXES = {
     **dict.fromkeys(

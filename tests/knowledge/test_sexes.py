@@ -75,3 +75,8 @@ def test_sexe(text: str, sexe: Sexe | None) -> None:
 @given(st.one_of(st.text(max_size=200), st.text(alphabet="mafilonsejtuvéà' .,15", max_size=80)))
 def test_any_text_is_read(text: str) -> None:
     assert sexe_of(text) in (*Sexe, None)
+
+
+def test_a_note_names_the_person_without_an_article():
+    said = "cherche hébergement urgence pour fille 16 ans secteur Longueuil"
+    assert sexe_of(said) is Sexe.FEMININ
