@@ -15,6 +15,7 @@ from knowledge.age_words import SPELLED, ends_clause, number
 from knowledge.context import Around, Signs, Told, around, person_signs, told
 from knowledge.person_age import age_from
 from knowledge.set_apart import is_of_whoever_does
+from knowledge.vocabulary import Profil
 
 _NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,2}}|{SPELLED})(?!\w)")
 _UNITS = frozenset({"ans", "an", "a", "anss", "ams", "yo", "years", "mois", "h", "min"})
@@ -94,9 +95,9 @@ def _numbers(message: Told) -> Iterator[_Number]:
 def _is_a_strangers(message: Told, stated: StatedAge) -> bool:
     """« elle a un chum de 22 ans », « un homme de 34 ans »: never the one to be helped."""
     mention = stated.mention
-    if is_of_whoever_does(message.said, stated):
-        return True
     if mention is not None and mention.group == "animal":
+        return True
+    if message.profil is not Profil.INTERVENANT and is_of_whoever_does(message.said, stated):
         return True
     if mention is None or mention.own or not mention.determiner or stated.pronoun:
         return False

@@ -73,8 +73,11 @@ _DEEDS = (
     r"parle\w*|harcel\w+|suit|suivait|menace\w*|touch\w+|force\w*|drague\w*|cruise\w*|"
     r"compliment\w+|follow\w*|ramene\w*|embarque\w*|cherche\w*|rejoi\w+|contact\w+|add\w*)"
 )
+_TURNED_TO = r"(?:ecri|text|demand|parl|contact|appel|rejoin)"
+"""« un jeune de 18 ans m'a demandé de l'aide »: of what was done once, these ask for help."""
 _DONE_TO_SOMEBODY = re.compile(
-    rf" (?:qui )?(?:\w+ )?(?:(?:me|m|la|lui|l|nous|les|leur|te|t) (?:a |ont )?{_DEEDS}|"
+    r" (?:qui )?(?:\w+ )?(?:(?:me|m|la|lui|l|nous|les|leur|te|t) "
+    rf"(?:(?:a|ont) (?!{_TURNED_TO}))?{_DEEDS}|"
     r"(?:vient|va|veut|voulait|venait|passe|offre|propose) (?:me|m|la|lui|l|nous|les|"
     r"de (?:me|m|la|lui))\b)"
 )
@@ -101,7 +104,8 @@ def without_others(said: Spoken, stated: list[StatedAge], profil: Profil | None)
     stated = [
         one
         for one in stated
-        if not (one.mention and one.mention.group == "animal") and not is_of_whoever_does(said, one)
+        if not (one.mention and one.mention.group == "animal")
+        and (profil is Profil.INTERVENANT or not is_of_whoever_does(said, one))
     ]
     mine = [one for one in stated if one.owner is Owner.SELF]
     if mine and profil in (Profil.JEUNE, None):

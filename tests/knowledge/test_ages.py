@@ -525,6 +525,9 @@ FRESH_VOICES = (
     ("Ma cliente 23 ans + bébé 4 mois, quitte conjoint", 23),
     ("ya tu une place pour dormir pour un gars de 15. mon pere ma mis dehors", 15),
     ("à 16 ans c'est tu légal?", None),
+    ("Un jeune de 18 ans m'a demandé de l'aide, il dort dans son auto. Intervenant à Alma.", 18),
+    ("Une jeune femme de 22 ans nous a contactés. Je suis intervenante.", 22),
+    ("Une étudiante de 19 ans m'a écrit qu'elle a été agressée, je suis prof au cégep", 19),
 )
 
 
